@@ -1,0 +1,7 @@
+"""The dashboard: `streamlit run app.py`. Streamlit finds the name `app`; pages are in timeline/ui, routes in timeline/server."""
+
+import streamlit as st
+
+from timeline.server.application import SCRIPT, middleware, routes, say_plainly
+
+app = st.App(SCRIPT, routes=routes(), middleware=middleware(), on_script_error=say_plainly)

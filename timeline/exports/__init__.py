@@ -1,0 +1,1 @@
+"""What leaves the browser: exactly what is on screen, with where it comes from."""

@@ -1,0 +1,95 @@
+"""Where marks and labels go so that none hides another: pure arithmetic on pixels, used by the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+GAP = 3.0
+
+
+@dataclass(slots=True)
+class Item:
+    """A mark that wants a place: its horizontal extent in pixels and the width of its label (0 = none)."""
+
+    index: int
+    left: float
+    right: float
+    label: float = 0.0
+    priority: int = 9
+    row: int = -1
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Marks that found no row and are counted as one: the indices it stands for and where it is drawn."""
+
+    indices: tuple[int, ...]
+    centre: float
+    row: int
+
+
+@dataclass(slots=True)
+class _Row:
+    """The extents that are taken in one row."""
+
+    taken: list[tuple[float, float]] = field(default_factory=list)
+
+    def is_free(self, left: float, right: float) -> bool:
+        return all(right + GAP <= first or last + GAP <= left for first, last in self.taken)
+
+    def take(self, left: float, right: float) -> None:
+        self.taken.append((left, right))
+
+
+def pack(items: Sequence[Item], rows: int, width: float, *, cluster_width: float = 22.0) -> tuple[list[Item], list[Cluster], int]:
+    """Return the items with a row and the side of their label, the clusters, and the number of rows used.
+
+    Items of the smallest priority are placed first, with their labels: right of the mark, else left. A label that
+    finds no room is dropped (side `""`), a mark that finds none joins a cluster in a row of its own at the bottom.
+    """
+    lanes = [_Row() for _ in range(rows)]
+    homeless: list[Item] = []
+    for item in sorted(items, key=lambda item: (item.priority, item.left)):
+        if not (item.label and _place_labelled(item, lanes, width)) and not _place(item, lanes, item.left, item.right):
+            homeless.append(item)
+    used = max((item.row for item in items), default=-1) + 1
+    if not homeless:
+        return list(items), [], max(used, 1)
+    clusters = _clusters(homeless, used, cluster_width)
+    return [item for item in items if item.row >= 0], clusters, used + 1
+
+
+def _place_labelled(item: Item, lanes: list[_Row], width: float) -> bool:
+    right, left = item.right + GAP + item.label, item.left - GAP - item.label
+    for row, lane in enumerate(lanes):
+        if right <= width and lane.is_free(item.left, right):
+            item.row, item.side = row, "right"
+            lane.take(item.left, right)
+            return True
+        if left >= 0 and lane.is_free(left, item.right):
+            item.row, item.side = row, "left"
+            lane.take(left, item.right)
+            return True
+    return False
+
+
+def _place(item: Item, lanes: list[_Row], left: float, right: float) -> bool:
+    for row, lane in enumerate(lanes):
+        if lane.is_free(left, right):
+            item.row = row
+            lane.take(left, right)
+            return True
+    return False
+
+
+def _clusters(items: list[Item], row: int, width: float) -> list[Cluster]:
+    clusters: list[list[Item]] = []
+    for item in sorted(items, key=lambda item: item.left + item.right):
+        centre = (item.left + item.right) / 2
+        if clusters and centre - (clusters[-1][0].left + clusters[-1][0].right) / 2 < width:
+            clusters[-1].append(item)
+        else:
+            clusters.append([item])
+    return [Cluster(tuple(item.index for item in group), sum(item.left + item.right for item in group) / (2 * len(group)), row) for group in clusters]

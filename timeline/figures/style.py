@@ -1,0 +1,151 @@
+"""How everything looks: colours, symbols, fonts, and the frame (title, subtitle, footer) around every chart.
+
+The category colours reach a contrast of at least 3:1 on both backgrounds and always stand beside a symbol.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+Theme = Literal["light", "dark"]
+
+FONT = "Inter, 'Noto Sans Hebrew', 'Helvetica Neue', Arial, sans-serif"
+SIZE_TITLE, SIZE_SUBTITLE, SIZE_TEXT, SIZE_SMALL = 18, 13, 12, 11
+
+CATEGORY_COLOURS = {
+    "visit": "#2b7bba",
+    "representation": "#7d62c9",
+    "agreement": "#16898a",
+    "arms": "#c75a17",
+    "war": "#b8474a",
+    "security": "#ad4f96",
+    "economy": "#87761c",
+    "multilateral": "#64788c",
+    "statement": "#a5703c",
+    "society": "#4d8b3f",
+}
+CATEGORY_SYMBOLS = {
+    "visit": "circle",
+    "representation": "square",
+    "agreement": "diamond",
+    "arms": "triangle-up",
+    "war": "star",
+    "security": "triangle-down",
+    "economy": "hexagon",
+    "multilateral": "pentagon",
+    "statement": "star-square",
+    "society": "cross",
+}
+SYMBOL_SIZES = {"star": 12, "star-square": 11, "triangle-up": 11, "triangle-down": 11, "diamond": 11}
+SYMBOL_SIZE = 9
+COUNTRY_COLOURS = {
+    "AZE": "#1b8fa8", "ISR": "#3566b8", "IRN": "#3f8a5c", "ARM": "#c4622d", "TUR": "#b5484e", "RUS": "#7a6bb5",
+    "GEO": "#a0568f", "PSE": "#7b7d2a", "USA": "#5b7083",
+}  # fmt: skip
+OTHER_COUNTRY = "#7a8088"
+COOPERATION, CONFLICT = "#2b7bba", "#c75a17"
+BAND = "rgba(184,71,74,0.10)"
+QUIET = "rgba(128,134,142,0.55)"
+FAINT = "rgba(128,134,142,0.22)"
+
+BACKGROUNDS: dict[Theme, str] = {"light": "#ffffff", "dark": "#14181d"}
+TEXTS: dict[Theme, str] = {"light": "#1d2329", "dark": "#e6e9ec"}
+MUTED: dict[Theme, str] = {"light": "#59636e", "dark": "#a3adb8"}
+GRIDS: dict[Theme, str] = {"light": "#e4e7ea", "dark": "#2b323a"}
+LANDS: dict[Theme, str] = {"light": "#eceeec", "dark": "#232a31"}
+SEAS: dict[Theme, str] = {"light": "#f8fafb", "dark": "#14181d"}
+
+_WIDE, _NARROW = frozenset("mwMW@%—ABCDGHKNOQRSUVXYÖÜ0123456789"), frozenset("iljtfrI.,:;'|!()[] -")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words around a chart: what is shown, with which filters and units, and where it comes from."""
+
+    title: str
+    subtitle: str = ""
+    source: str = ""
+    alt: str = ""
+
+
+def template(theme: Theme) -> dict[str, Any]:
+    """Return the Plotly template of a theme: fonts, grid, backgrounds, hover; without any trace defaults."""
+    axis = {
+        "gridcolor": GRIDS[theme], "linecolor": GRIDS[theme], "zerolinecolor": MUTED[theme], "tickcolor": GRIDS[theme],
+        "tickfont": {"color": MUTED[theme], "size": SIZE_TEXT}, "zeroline": False, "showgrid": True, "automargin": False,
+    }  # fmt: skip
+    return {
+        "layout": {
+            "font": {"family": FONT, "size": SIZE_TEXT, "color": TEXTS[theme]},
+            "paper_bgcolor": BACKGROUNDS[theme],
+            "plot_bgcolor": BACKGROUNDS[theme],
+            "xaxis": axis,
+            "yaxis": axis,
+            "colorway": list(CATEGORY_COLOURS.values()),
+            "hoverlabel": {"bgcolor": BACKGROUNDS[theme], "bordercolor": MUTED[theme], "font": {"family": FONT, "size": SIZE_TEXT, "color": TEXTS[theme]}, "align": "left"},
+            "geo": {"bgcolor": SEAS[theme], "showframe": False},
+        }
+    }
+
+
+def themed(figure: go.Figure, theme: Theme) -> go.Figure:
+    """Return a copy of `figure` that carries the template of `theme`, for files that leave the browser."""
+    copy = go.Figure(figure)
+    copy.layout.template = template(theme)
+    return copy
+
+
+def chart_text(text: str) -> str:
+    """Return `text` as Plotly must be given it to show it letter for letter."""
+    return html.escape(text, quote=False).replace("\r\n", "\n").replace("\n", "<br>")
+
+
+def text_width(text: str, size: float = SIZE_TEXT) -> float:
+    """Return about how many pixels wide `text` is in the font of the charts; never much too small."""
+    return size * sum(0.68 if character in _WIDE else 0.33 if character in _NARROW else 0.57 for character in text)
+
+
+def wrap(text: str, width: int) -> str:
+    """Return chart text broken into lines of at most `width` letters where words allow."""
+    lines: list[str] = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(chart_text(line) for line in lines)
+
+
+def framed(figure: go.Figure, caption: Caption, *, height: int, left: int = 16, right: int = 16, top: int = 64, bottom: int = 56) -> go.Figure:
+    """Put title, subtitle and source line around `figure` (changed in place and returned); height in pixels."""
+    figure.update_layout(
+        height=height,
+        margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        title={
+            "text": f"<b>{chart_text(caption.title)}</b>",
+            "subtitle": {"text": chart_text(caption.subtitle), "font": {"size": SIZE_SUBTITLE}},
+            "font": {"size": SIZE_TITLE},
+            "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
+            "pad": {"l": 2, "t": 6},
+        },
+        showlegend=False,
+        meta={"alt": caption.alt or caption.title, "title": caption.title},
+    )  # fmt: skip
+    figure.add_annotation(
+        text=chart_text(caption.source), xref="paper", yref="paper", x=0, y=0, xanchor="left", yanchor="top",
+        xshift=2 - left, yshift=-(bottom - 20), showarrow=False, align="left", font={"size": SIZE_SMALL}, opacity=0.75,
+    )  # fmt: skip
+    return figure
+
+
+def empty_figure(caption: Caption, advice: str, *, height: int = 320) -> go.Figure:
+    """Return a picture that says there is nothing to show and what would bring something back."""
+    figure = go.Figure()
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    figure.add_annotation(text=wrap(advice, 70), xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False, font={"size": SIZE_SUBTITLE})
+    return framed(figure, caption, height=height)

@@ -1,0 +1,239 @@
+"""The view as one immutable object: what is shown, read from an address, written to an address, said in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from timeline import vocabulary
+from timeline.dates import DateError, parse_date
+
+MAX_SEARCH = 200
+MAX_VALUES = 60
+MATCHES = ("any", "all")
+DIRECTIONS = ("both", "forward", "back")
+LANES = ("category", "dyad", "country")
+LAYERS = ("representation", "visit", "arms", "all")
+
+_SPAN = re.compile(r"(\d{4})?-(\d{4})?", re.ASCII)
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{1,11}", re.ASCII)
+_DYAD = re.compile(rf"({_CODE.pattern})-({_CODE.pattern})", re.ASCII)
+_EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader asked to see. Empty means no restriction; clauses combine with AND, the values of one with OR.
+
+    `event`, `as_of`, `lanes` and `layer` say what is open and how it is drawn; they never restrict.
+    A field's name is also the key in the address.
+    """
+
+    actors: tuple[str, ...] = ()
+    match: str = "any"
+    dyad: tuple[str, str] | tuple[()] = ()
+    direction: str = "both"
+    category: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    years: tuple[int, int] | tuple[()] = ()
+    status: tuple[str, ...] = ()
+    importance: tuple[str, ...] = ()
+    search: str = ""
+    event: str = ""
+    as_of: str = ""
+    lanes: str = "category"
+    layer: str = "representation"
+
+    def without(self, *names: str) -> Filters:
+        """Return the same view with the named fields at their defaults."""
+        return replace(self, **{field.name: field.default for field in fields(self) if field.name in names})
+
+    def with_(self, **values: Any) -> Filters:
+        """Return the same view with the given fields changed."""
+        return replace(self, **values)
+
+    @property
+    def restrictions(self) -> Filters:
+        """The same view without what only opens or draws: the key under which a selection can be kept."""
+        return self.without("event", "as_of", "lanes", "layer")
+
+    @property
+    def is_plain(self) -> bool:
+        """True if nothing is restricted."""
+        return self.restrictions == Filters()
+
+    def to_query(self) -> dict[str, list[str]]:
+        """Return the address of this view, defaults left out: `from_query(filters.to_query())` gives the same view."""
+        query: dict[str, list[str]] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                query[field.name] = _written(field.name, value)
+        return query
+
+
+def _written(name: str, value: Any) -> list[str]:
+    if name == "years":
+        return [f"{value[0]:04d}-{value[1]:04d}"]
+    if name == "dyad":
+        return ["-".join(value)]
+    return list(value) if isinstance(value, tuple) else [str(value)]
+
+
+def from_query(query: Mapping[str, str | Sequence[str]], known: Mapping[str, Iterable[str]] | None = None) -> tuple[Filters, tuple[str, ...]]:
+    """Return the view an address asks for, and a sentence for each part of it that cannot be used. Never raises.
+
+    `known` may give the codes of actors (`actors`) and the ids of events (`event`) that exist.
+    """
+    reader = _Reader({name: set(values) for name, values in (known or {}).items()})
+    values: dict[str, Any] = {}
+    for key, raw in query.items():
+        given = [raw] if isinstance(raw, str) else [str(item) for item in raw]
+        if key not in _READERS:
+            reader.ignore(key, "", "is not a part of an address here")
+            continue
+        found = _READERS[key](reader, key, given)
+        if found is not None:
+            values[key] = found
+    return Filters(**values), tuple(reader.ignored)
+
+
+class _Reader:
+    """Turns texts of an address into values of Filters and notes what it leaves out."""
+
+    def __init__(self, known: dict[str, set[str]]) -> None:
+        self.known = known
+        self.ignored: list[str] = []
+
+    def ignore(self, key: str, value: str, reason: str) -> None:
+        shown = "".join(character if character.isprintable() else "�" for character in value[:40])
+        name = "".join(character if character.isprintable() else "�" for character in key[:40])
+        self.ignored.append(f"{name}={shown}: {reason}." if value else f"{name}: {reason}.")
+
+    def one(self, key: str, given: list[str]) -> str:
+        if len(given) > 1:
+            self.ignore(key, given[0], "stands twice; the last one counts")
+        return given[-1] if given else ""
+
+    def choice(self, key: str, given: list[str]) -> str | None:
+        value = self.one(key, given)
+        options = {"match": MATCHES, "direction": DIRECTIONS, "lanes": LANES, "layer": LAYERS}[key]
+        if value in options:
+            return value
+        self.ignore(key, value, f"is not one of {', '.join(options)}")
+        return None
+
+    def terms(self, key: str, given: list[str]) -> tuple[str, ...] | None:
+        options = [term.code for term in _TERMS[key]]
+        kept = {value for value in given[:MAX_VALUES] if value in options}
+        for value in given[:MAX_VALUES]:
+            if value not in options:
+                self.ignore(key, value, f"is not a known {key}")
+        return tuple(code for code in options if code in kept) or None
+
+    def actors(self, key: str, given: list[str]) -> tuple[str, ...] | None:
+        kept = []
+        for value in given[:MAX_VALUES]:
+            if not _CODE.fullmatch(value) or value not in self.known.get("actors", {value}):
+                self.ignore(key, value, "is not an actor of this data")
+            elif value not in kept:
+                kept.append(value)
+        return tuple(sorted(kept)) or None
+
+    def dyad(self, key: str, given: list[str]) -> tuple[str, str] | None:
+        value = self.one(key, given)
+        match = _DYAD.fullmatch(value)
+        if not match or match[1] == match[2]:
+            self.ignore(key, value, "is not a pair such as AZE-ISR")
+            return None
+        unknown = [code for code in match.groups() if code not in self.known.get("actors", {code})]
+        if unknown:
+            self.ignore(key, value, f"{unknown[0]} is not an actor of this data")
+            return None
+        return (match[1], match[2])
+
+    def years(self, key: str, given: list[str]) -> tuple[int, int] | None:
+        value = self.one(key, given)
+        match = _SPAN.fullmatch(value)
+        if not match or not any(match.groups()):
+            self.ignore(key, value, "is not a span such as 1993-2010")
+            return None
+        first, last = int(match[1] or 1), int(match[2] or 9999)
+        if first > last:
+            self.ignore(key, value, "begins after it ends; read the other way round")
+        first, last = max(1, min(first, last)), max(1, first, last)
+        return (first, last)
+
+    def search(self, key: str, given: list[str]) -> str | None:
+        value = "".join(character for character in self.one(key, given) if character.isprintable()).strip()
+        if len(value) > MAX_SEARCH:
+            self.ignore(key, value, f"is cut after {MAX_SEARCH} characters")
+        return value[:MAX_SEARCH].strip() or None
+
+    def event(self, key: str, given: list[str]) -> str | None:
+        value = self.one(key, given)
+        if not _EVENT_ID.fullmatch(value) or value not in self.known.get("event", {value}):
+            self.ignore(key, value, "is not an event of this data")
+            return None
+        return value
+
+    def as_of(self, key: str, given: list[str]) -> str | None:
+        value = self.one(key, given)
+        try:
+            parse_date(value)
+        except DateError:
+            self.ignore(key, value, "is not a date such as 2010-03-01")
+            return None
+        return value
+
+
+_TERMS = {
+    "category": vocabulary.CATEGORIES,
+    "type": vocabulary.EVENT_TYPES,
+    "status": vocabulary.STATUSES,
+    "importance": vocabulary.IMPORTANCES,
+}
+_READERS = {
+    "actors": _Reader.actors, "match": _Reader.choice, "dyad": _Reader.dyad, "direction": _Reader.choice,
+    "category": _Reader.terms, "type": _Reader.terms, "years": _Reader.years, "status": _Reader.terms,
+    "importance": _Reader.terms, "search": _Reader.search, "event": _Reader.event, "as_of": _Reader.as_of,
+    "lanes": _Reader.choice, "layer": _Reader.choice,
+}  # fmt: skip
+
+
+def say_view(filters: Filters, count: int, names: Mapping[str, str]) -> str:
+    """Return the view in a sentence: `62 visits and arms events between Azerbaijan and Israel, 1997-2016`."""
+    kinds = _kinds(filters)
+    noun = f"{kinds} event" if kinds else "event"
+    parts = [f"{count:,} {noun}{'' if count == 1 else 's'}"]
+    if filters.dyad:
+        first, second = (names.get(code, code) for code in filters.dyad)
+        link = {"both": f"between {first} and {second}", "forward": f"from {first} to {second}", "back": f"from {second} to {first}"}
+        parts.append(link[filters.direction])
+    if filters.actors:
+        joined = (" and " if filters.match == "all" else " or ").join(names.get(code, code) for code in filters.actors)
+        parts.append(f"with {joined}")
+    if filters.search:
+        parts.append(f"that mention “{filters.search}”")
+    sentence = " ".join(parts)
+    if filters.years:
+        first_year, last_year = filters.years
+        sentence += f", {first_year}" if first_year == last_year else f", {first_year}–{last_year}"
+    if filters.status:
+        sentence += ", " + " or ".join(filters.status)
+    if filters.importance:
+        labels = {term.code: term.label.lower() for term in vocabulary.IMPORTANCES}
+        sentence += ", " + " or ".join(labels[code] for code in filters.importance) + " only"
+    return sentence
+
+
+def _kinds(filters: Filters) -> str:
+    if filters.type:
+        words = [vocabulary.TYPE_LABELS[code].lower() for code in filters.type]
+    else:
+        words = [code for code in filters.category]
+    if len(words) > 3:
+        return f"{', '.join(words[:2])} and {len(words) - 2} other kinds of"
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

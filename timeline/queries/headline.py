@@ -1,0 +1,78 @@
+"""The figures that matter, above the first chart: what the view holds and, for a pair, who kept an embassy alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from timeline.filters import Filters
+from timeline.queries.chronology import actor_names, busiest_dyad
+from timeline.queries.representation import one_sided_days, representation_steps
+from timeline.repository import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One number with its unit in words, a remark, and the event it opens (empty: none)."""
+
+    value: str
+    label: str
+    note: str = ""
+    event: str = ""
+
+
+def key_figures(dataset: Dataset, events: pd.DataFrame, filters: Filters, today: pd.Timestamp) -> list[KeyFigure]:
+    """Return four to six figures of the view: events, visits each way, days with one embassy only, arms, last event.
+
+    The pair is that of the filter, else the data's own focus, else the one with most events.
+    """
+    names = actor_names(dataset)
+    first, second = filters.dyad or focus_dyad(dataset)
+    figures = [KeyFigure(f"{len(events):,}", "events", _sourced(dataset, events))]
+    if first and second:
+        figures += _visits(dataset, events, first, second, names)
+        figures += _embassies(dataset, first, second, names, today)
+    figures += _arms(events)
+    past = events[(events["earliest"] <= today) & ~events["status"].isin(["planned", "cancelled"])]
+    if len(past):
+        last = past.iloc[-1]
+        figures.append(KeyFigure(str(last["when"]), "last event", str(last["label"] or last["title"]), str(last["event_id"])))
+    return figures
+
+
+def focus_dyad(dataset: Dataset) -> tuple[str, str]:
+    """Return the pair the data is about: `focus` of its descriptor, else the busiest."""
+    return (dataset.focus[0], dataset.focus[1]) if len(dataset.focus) == 2 else busiest_dyad(dataset)
+
+
+def _sourced(dataset: Dataset, events: pd.DataFrame) -> str:
+    sources = {source for ids in events["source_ids"] for source in ids}
+    contested = int(events["is_contested"].sum())
+    return f"{len(sources):,} sources" + (f", {contested} with competing accounts" if contested else "")
+
+
+def _visits(dataset: Dataset, events: pd.DataFrame, first: str, second: str, names: dict[str, str]) -> list[KeyFigure]:
+    visits = events[(events["category"] == "visit") & events["status"].isin(["confirmed", "reported"]) & ~events["type"].isin(["visit_postponed", "meeting_elsewhere", "call"])]
+    dyads = dataset["dyads"]
+    there = dyads[dyads["event_id"].isin(visits["event_id"]) & dyads["is_directed"]]
+    forth = int(((there["source"] == first) & (there["target"] == second)).sum())
+    back = int(((there["source"] == second) & (there["target"] == first)).sum())
+    return [KeyFigure(f"{forth} : {back}", "visits each way", f"{names.get(first, first)} → {names.get(second, second)} : back")] if forth or back else []
+
+
+def _embassies(dataset: Dataset, first: str, second: str, names: dict[str, str], today: pd.Timestamp) -> list[KeyFigure]:
+    alone = one_sided_days(representation_steps(dataset), first, second, today)
+    if not any(alone):
+        return []
+    who, whom, days = (first, second, alone[0]) if alone[0] >= alone[1] else (second, first, alone[1])
+    return [KeyFigure(f"{days:,}", "days with one embassy only", f"{names.get(who, who)}'s in {names.get(whom, whom)}; {days / 365.25:.0f} years")]
+
+
+def _arms(events: pd.DataFrame) -> list[KeyFigure]:
+    deals = events[(events["type"] == "contract") & events["status"].isin(["confirmed", "reported"])]
+    if deals.empty:
+        return []
+    stated = deals["value_usd_m"].sum()
+    note = f"stated value US$ {stated / 1000:,.1f} bn" if stated else "no value stated"
+    return [KeyFigure(f"{len(deals)}", "arms contracts" if len(deals) > 1 else "arms contract", f"{note}; {int(deals['value_usd_m'].isna().sum())} without" if stated else note)]

@@ -1,0 +1,131 @@
+"""Which events a view shows, and how many each option of a filter would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from timeline import vocabulary
+from timeline.filters import Filters
+from timeline.frames import fold
+from timeline.repository import Dataset
+
+Mask = np.ndarray
+
+
+def select(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+    """Return the rows of `events` that the view shows, in order of time."""
+    events = dataset["events"]
+    mask = np.ones(len(events), dtype=bool)
+    for clause in _clauses(dataset, filters).values():
+        mask &= clause
+    return events[mask].sort_values(["earliest", "event_id"], kind="stable")
+
+
+def facet_counts(dataset: Dataset, filters: Filters) -> dict[str, dict[str, int]]:
+    """Return for each filter the number of events behind each option; a filter ignores its own clause, obeys all others."""
+    events, clauses = dataset["events"], _clauses(dataset, filters)
+    counts: dict[str, dict[str, int]] = {}
+    for name, vocabulary_terms in _OPTIONS.items():
+        left = events.loc[_all_but(clauses, (name, "type") if name == "category" else (name,), len(events)), name].astype("str").value_counts()
+        counts[name] = {code: int(left.get(code, 0)) for code in vocabulary_terms}
+    own = ("actors",) if filters.match == "any" else ()
+    ids = set(events.loc[_all_but(clauses, own, len(events)), "event_id"])
+    participants = dataset["participants"]
+    within = participants[participants["event_id"].isin(ids)]
+    by_actor = within.groupby("code")["event_id"].nunique()
+    counts["actors"] = {code: int(by_actor.get(code, 0)) for code in sorted(set(participants["code"]))}
+    return counts
+
+
+def dyad_counts(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+    """Return how many events each pair has under the view without its own dyad: columns source, target (codes in
+    order), count, most first."""
+    clauses = _clauses(dataset, filters)
+    events = dataset["events"]
+    ids = set(events.loc[_all_but(clauses, ("dyad",), len(events)), "event_id"])
+    return pair_counts(dataset["dyads"][dataset["dyads"]["event_id"].isin(ids)])
+
+
+def pair_counts(dyads: pd.DataFrame) -> pd.DataFrame:
+    """Return the number of distinct events of each unordered pair: columns source, target, count, most first."""
+    swapped = dyads["source"] > dyads["target"]
+    pairs = pd.DataFrame(
+        {
+            "event_id": dyads["event_id"],
+            "source": dyads["source"].where(~swapped, dyads["target"]),
+            "target": dyads["target"].where(~swapped, dyads["source"]),
+        }
+    )
+    counted = pairs.groupby(["source", "target"], as_index=False)["event_id"].nunique().rename(columns={"event_id": "count"})
+    return counted.sort_values(["count", "source", "target"], ascending=[False, True, True], kind="stable").reset_index(drop=True)
+
+
+def year_counts(events: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Return the number of events by year of their start: columns year, count; every year from `first` to `last`."""
+    counted = events["year"].value_counts()
+    years = list(range(first, last + 1))
+    return pd.DataFrame({"year": years, "count": [int(counted.get(year, 0)) for year in years]})
+
+
+def year_bounds(dataset: Dataset) -> tuple[int, int]:
+    """Return the first and the last year in which an event of the data begins."""
+    years = dataset["events"]["year"]
+    return (int(years.min()), int(years.max())) if len(years) else (1988, 2026)
+
+
+_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "category": vocabulary.CATEGORY_CODES,
+    "type": tuple(term.code for term in vocabulary.EVENT_TYPES),
+    "status": tuple(term.code for term in vocabulary.STATUSES),
+    "importance": tuple(term.code for term in vocabulary.IMPORTANCES),
+}
+
+
+def _all_but(clauses: Mapping[str, Mask], names: tuple[str, ...], length: int) -> Mask:
+    mask = np.ones(length, dtype=bool)
+    for name, clause in clauses.items():
+        if name not in names:
+            mask &= clause
+    return mask
+
+
+def _clauses(dataset: Dataset, filters: Filters) -> dict[str, Mask]:
+    events = dataset["events"]
+    clauses: dict[str, Mask] = {}
+    for name in _OPTIONS:
+        wanted = getattr(filters, name)
+        if wanted:
+            clauses[name] = events[name].astype("str").isin(wanted).to_numpy()
+    if filters.actors:
+        clauses["actors"] = _with_actors(dataset, filters)
+    if filters.dyad:
+        clauses["dyad"] = events["event_id"].isin(_dyad_ids(dataset["dyads"], filters)).to_numpy()
+    if filters.years:
+        first, last = filters.years
+        ends = events["latest"].dt.year.where(~events["is_ongoing"], 9999)
+        clauses["years"] = ((events["earliest"].dt.year <= last) & (ends >= first)).to_numpy()
+    for number, word in enumerate(fold(filters.search).split()):
+        clauses[f"search {number}"] = events["haystack"].str.contains(word, regex=False).to_numpy(dtype=bool)
+    return clauses
+
+
+def _with_actors(dataset: Dataset, filters: Filters) -> Mask:
+    participants, events = dataset["participants"], dataset["events"]
+    hits = participants[participants["code"].isin(filters.actors)]
+    if filters.match == "any":
+        return events["event_id"].isin(hits["event_id"]).to_numpy()
+    per_event = hits.groupby("event_id")["code"].nunique()
+    return events["event_id"].isin(per_event.index[per_event == len(filters.actors)]).to_numpy()
+
+
+def _dyad_ids(dyads: pd.DataFrame, filters: Filters) -> pd.Series:
+    first, second = filters.dyad
+    forward = (dyads["source"] == first) & (dyads["target"] == second)
+    back = (dyads["source"] == second) & (dyads["target"] == first)
+    if filters.direction == "both":
+        return dyads.loc[forward | back, "event_id"]
+    chosen = forward if filters.direction == "forward" else back
+    return dyads.loc[chosen & dyads["is_directed"], "event_id"]

@@ -1,0 +1,221 @@
+"""The only module that opens data files: a folder of CSVs becomes a frozen, versioned Dataset, or a list of issues."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from timeline.frames import build_frames
+from timeline.reading import Issue, Reading, Row, read_table
+from timeline.rules import split_list
+from timeline.schema import TABLE_BY_NAME, TABLES, Table
+from timeline.validation import sort_key, validate
+
+DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
+ISSUES_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """Checked tables as frames (see `timeline.frames`), with who made them, their version and a hash of their content.
+
+    Two datasets are the same when their `digest` is.
+    """
+
+    frames: Mapping[str, pd.DataFrame] = field(repr=False)
+    title: str
+    version: str
+    digest: str
+    horizon: str
+    licence: str
+    homepage: str
+    focus: tuple[str, ...]
+    warnings: tuple[Issue, ...] = field(default=(), repr=False)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.frames[name]
+
+    @property
+    def label(self) -> str:
+        """The version with the first eight digits of the content hash, as it stands under charts and in exports."""
+        return f"{self.version} ({self.digest[:8]})"
+
+
+class DataError(Exception):
+    """The folder does not hold usable tables; `issues` says why, one by one."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__("\n".join(str(issue) for issue in issues[:ISSUES_SHOWN]))
+        self.issues = issues
+
+
+def data_folder() -> Path:
+    """Return the folder to serve: the environment's `TIMELINE_DATA`, else the tables shipped with the project."""
+    return Path(os.environ.get("TIMELINE_DATA") or DEFAULT_FOLDER)
+
+
+def read_folder(folder: Path) -> tuple[dict[str, Reading], dict[str, bytes]]:
+    """Return the reading of each table in `folder` and the bytes of its file; a missing file is an issue of its table."""
+    readings: dict[str, Reading] = {}
+    contents: dict[str, bytes] = {}
+    for table in TABLES:
+        path = folder / table.file_name
+        try:
+            contents[table.name] = path.read_bytes()
+        except FileNotFoundError:
+            missing = Issue(table.file_name, 0, "", "", "missing-file", "the file is missing. Restore it, or write one with the header that CODEBOOK.md gives.")
+            readings[table.name] = Reading(issues=(missing,) if table.is_required else ())
+        except OSError as error:
+            readings[table.name] = Reading(issues=(Issue(table.file_name, 0, "", "", "unreadable", f"the file cannot be read ({error.strerror}). Check that it is a file with read permission."),))
+        else:
+            readings[table.name] = read_table(contents[table.name], table)
+    return readings, contents
+
+
+def check_folder(folder: Path) -> list[Issue]:
+    """Return every issue of the tables in `folder`: reading, cells, references, canonical form, expectations."""
+    readings, contents = read_folder(folder)
+    issues = [issue for reading in readings.values() for issue in reading.issues]
+    tables = {name: reading.rows for name, reading in readings.items()}
+    if all(reading.rows or not reading.issues for reading in readings.values()):
+        issues += validate(tables)
+    for name, content in contents.items():
+        if not readings[name].issues and content != canonical(TABLE_BY_NAME[name], readings[name].rows):
+            issues.append(Issue(f"{name}.csv", 0, "", "", "not-canonical", "the file is not in canonical form (order, quotes, line ends). Run: python -m timeline format.", is_warning=True))
+    return issues
+
+
+def load_dataset(folder: Path | None = None) -> Dataset:
+    """Return the tables of `folder` (default: `data_folder()`) as a Dataset.
+
+    Raises:
+        DataError: with every issue, if there is any that is not a warning.
+    """
+    folder = folder or data_folder()
+    issues = check_folder(folder)
+    errors = tuple(issue for issue in issues if not issue.is_warning)
+    if errors:
+        raise DataError(errors)
+    readings, contents = read_folder(folder)
+    tables = {name: reading.rows for name, reading in readings.items()}
+    package = read_package(folder)
+    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in sorted(contents.items()))).hexdigest()
+    return Dataset(
+        build_frames(tables),
+        title=str(package.get("title", folder.name)),
+        version=str(package.get("version", "0.0.0")),
+        digest=digest,
+        horizon=str(package.get("horizon", "")),
+        licence=str(package.get("licence_name", "CC BY 4.0")),
+        homepage=str(package.get("homepage", "")),
+        focus=tuple(str(code) for code in package.get("focus", ())),  # type: ignore[attr-defined]
+        warnings=tuple(issues),
+    )
+
+
+def read_package(folder: Path) -> dict[str, object]:
+    """Return the descriptor `datapackage.json` of the folder, empty where there is none or it is damaged."""
+    try:
+        package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return package if isinstance(package, dict) else {}
+
+
+def canonical(table: Table, rows: tuple[Row, ...]) -> bytes:
+    """Return the rows as the file should hold them: ordered, LF, minimal quotes, columns of the schema first."""
+    extra = sorted({name for row in rows for name in row.cells} - set(table.column_names))
+    names = [*table.column_names, *extra]
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(names)
+    for row in sorted(rows, key=lambda row: sort_key(table, row.cells)):
+        writer.writerow([_canonical_cell(table, name, row.cells.get(name, "")) for name in names])
+    return buffer.getvalue().encode()
+
+
+def _canonical_cell(table: Table, name: str, cell: str) -> str:
+    if name in table.column_names and table.column(name).is_list:
+        return ";".join(split_list(cell))
+    return cell
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write `content` so that a reader sees the old file or the new one, never half of it."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+class Store:
+    """Holds the last good Dataset of a folder and looks for a newer one; safe to use from several threads."""
+
+    def __init__(self, folder: Path, *, interval: float = 1.0) -> None:
+        self.folder = folder
+        self.interval = interval
+        self._lock = threading.Lock()
+        self._dataset: Dataset | None = None
+        self._issues: tuple[Issue, ...] = ()
+        self._signature: tuple[object, ...] = ()
+        self._pending: tuple[object, ...] = ()
+        self._looked = float("-inf")
+        self._bad_since = ""
+
+    def current(self) -> Dataset:
+        """Return the newest good Dataset.
+
+        Raises:
+            DataError: if there never was a good one.
+        """
+        with self._lock:
+            if time.monotonic() - self._looked >= self.interval:
+                self._look()
+                self._looked = time.monotonic()
+            if self._dataset is None:
+                raise DataError(self._issues)
+            return self._dataset
+
+    @property
+    def problem(self) -> tuple[tuple[Issue, ...], str]:
+        """The issues of newer files that are not shown because of them, and since when; both empty when all is well."""
+        return self._issues, self._bad_since
+
+    def _look(self) -> None:
+        signature = _signature(self.folder)
+        if signature == self._signature:
+            return
+        try:
+            dataset = load_dataset(self.folder)
+        except DataError as error:
+            if self._dataset is not None and signature != self._pending:
+                self._pending = signature
+                return
+            self._issues, self._signature = error.issues, signature
+            self._bad_since = self._bad_since or time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
+            return
+        if _signature(self.folder) == signature:
+            self._dataset, self._signature, self._issues, self._bad_since = dataset, signature, (), ""
+
+
+def _signature(folder: Path) -> tuple[object, ...]:
+    parts: list[object] = []
+    for name in [*(table.file_name for table in TABLES), "datapackage.json"]:
+        try:
+            stat = (folder / name).stat()
+            parts.append((name, stat.st_mtime_ns, stat.st_size, stat.st_ino))
+        except OSError:
+            parts.append((name, None))
+    return tuple(parts)

@@ -1,0 +1,1 @@
+"""What is served beside Streamlit: files, downloads, health, and the guard in front of everything."""

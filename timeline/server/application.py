@@ -1,0 +1,36 @@
+"""What `app.py` puts around Streamlit: our routes, the guard, and one plain sentence where a page fails."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+
+from timeline.server.downloads import download_routes
+from timeline.server.files import file_routes
+from timeline.server.guard import Guard
+from timeline.server.health import health_routes
+
+SCRIPT = Path(__file__).resolve().parent.parent / "ui" / "frame.py"
+_LOG = logging.getLogger("timeline")
+
+
+def routes() -> list[Route]:
+    """Return every route of ours."""
+    return [*file_routes(), *download_routes(), *health_routes()]
+
+
+def middleware() -> list[Middleware]:
+    """Return what stands before Streamlit, outermost first."""
+    return [Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)]
+
+
+def say_plainly(error: Exception) -> bool:
+    """Log what went wrong and tell the reader one sentence, never a traceback; True keeps Streamlit's own away."""
+    _LOG.error("a page failed", exc_info=error)
+    st.error("This part could not be drawn. The rest of the dashboard works; the operator's log has the reason.")
+    return True

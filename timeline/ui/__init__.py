@@ -1,0 +1,1 @@
+"""The dashboard's pages and parts: the only rooms with Streamlit."""

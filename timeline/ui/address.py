@@ -1,0 +1,53 @@
+"""The address is the view: read on every run, changed only here."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from timeline.filters import Filters, from_query
+from timeline.repository import Dataset
+
+
+def read_address(dataset: Dataset) -> tuple[Filters, tuple[str, ...]]:
+    """Return the view that the address asks for, and what of it cannot be used."""
+    known = {"actors": dataset["actors"]["code"], "event": [*dataset["events"]["event_id"], *_clusters()]}
+    return from_query({key: st.query_params.get_all(key) for key in st.query_params}, known)
+
+
+def change_address(key: str, part: str) -> None:
+    """Callback of a component: take what its trigger `part` says into the address."""
+    value = st.session_state[key][part]
+    if value is None:
+        return
+    if part == "query":
+        _replace_filters(value)
+    elif part == "event" and ";" in value:
+        st.session_state["cluster"] = value
+    else:
+        st.session_state.pop("cluster", None)
+        _set(part, value)
+
+
+def set_part(key: str, part: str) -> None:
+    """Callback of a plain widget: its value becomes one part of the address."""
+    _set(part, st.session_state[key] or "")
+
+
+def _set(part: str, value: str) -> None:
+    if value:
+        st.query_params[part] = value
+    else:
+        st.query_params.pop(part, None)
+
+
+def _replace_filters(text: str) -> None:
+    """Take the panel's whole query; what only opens or draws stays as it is."""
+    asked, _ = from_query(json.loads(text))
+    kept = {name: st.query_params.get_all(name) for name in ("event", "as_of", "lanes", "layer") if name in st.query_params}
+    st.query_params.from_dict(asked.to_query() | kept)
+
+
+def _clusters() -> list[str]:
+    return []

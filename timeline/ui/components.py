@@ -1,0 +1,89 @@
+"""The parts a page is made of. Each is a small script of ours in `front/`, mounted with its data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+from typing import Any
+
+import streamlit as st
+
+from timeline.charts import CHARTS, WIDTH, Request
+from timeline.exports.citation import file_name, source_line, view_link
+from timeline.figures import style
+from timeline.filters import Filters
+from timeline.repository import Dataset
+from timeline.server.files import front_version
+from timeline.ui.address import change_address
+from timeline.ui.clock import today
+
+FILES = ("html", "csv", "xlsx", "json")
+_KEPT_VIEWS = 256
+
+
+@cache
+def _component(name: str) -> Callable[..., Any]:
+    """Register one part; its script is fetched once by address instead of being sent with every run."""
+    url = f"assets/ui-{front_version()}"
+    script = f'const part = import(new URL("{url}/{name}.js", document.baseURI));\nexport default function (component) {{ part.then((module) => module.render(component)); }}'
+    return st.components.v2.component(f"timeline_{name}", js=script, isolate_styles=False)
+
+
+def mount(name: str, data: dict[str, Any], *triggers: str, key: str | None = None, states: tuple[str, ...] = ()) -> None:
+    """Mount the part `name`; each trigger goes into the address by `change_address`."""
+    key = key or name
+    callbacks: dict[str, Any] = {f"on_{trigger}_change": partial(change_address, key, trigger) for trigger in triggers}
+    callbacks |= {f"on_{state}_change": lambda: None for state in states}
+    _component(name)(key=key, data=data, **callbacks)
+
+
+def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) -> None:
+    """Draw the chart `name` of `timeline.charts` for this view, with its downloads."""
+    key = f"chart-{name}"
+    width = int(st.session_state.get(key, {}).get("width") or WIDTH)
+    figure, signature, alt = _figure(name, _Kept(dataset, filters.without("event"), width))
+    theme = theme_name()
+    data = {
+        "figure": figure,
+        "signature": f"{signature} {theme}",
+        "template": style.template(theme),
+        "land": {"fill": style.LANDS[theme], "line": style.BACKGROUNDS[theme]},
+        "alt": alt,
+        "plotly": "plotly.min.js",
+        "zoom": zoom,
+        "width": width if name == "timeline" else 0,
+        "file_name": file_name(f"{name} {alt}"),
+        "files": [[kind.upper(), f"download/{view_link(f'{name}.{kind}', filters)}"] for kind in FILES] if name != "overview" else [],
+    }
+    mount("chart", data, "event", "years", key=key, states=("width",))
+
+
+def theme_name() -> style.Theme:
+    """Return the reader's theme."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+class _Kept:
+    """A view as the key of a cache: equal when data, filters, width and day are."""
+
+    __slots__ = ("dataset", "filters", "key", "width")
+
+    def __init__(self, dataset: Dataset, filters: Filters, width: int) -> None:
+        self.dataset, self.filters, self.width = dataset, filters, width
+        self.key = (dataset.digest, filters, width, today())
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and self.key == other.key
+
+
+@lru_cache(maxsize=_KEPT_VIEWS)
+def _figure(name: str, kept: _Kept) -> tuple[str, str, str]:
+    """Return a chart as JSON, a signature of it, and its alternative text."""
+    figure = CHARTS[name](Request(kept.dataset, kept.filters, today(), source_line(kept.dataset), kept.width))
+    figure.layout.template = None
+    text = figure.to_json(validate=False)
+    return text, hashlib.sha256(text.encode()).hexdigest()[:16], str(figure.layout.meta["alt"])

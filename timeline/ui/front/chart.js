@@ -1,0 +1,105 @@
+// One chart: drawn by Plotly.react so that node, zoom and focus survive a new filter; clicks, keys, brush and downloads.
+import { asset, h, loadScript, place } from "./dom.js";
+import { downloads } from "./downloads.js";
+
+const CONFIG = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: "reset", showTips: false };
+
+export async function render({ data, parentElement, setTriggerValue, setStateValue }) {
+  const root = place(parentElement, "tl-chart");
+  root.say = { trigger: setTriggerValue, state: setStateValue };
+  if (root.dataset.signature === data.signature) return;
+  root.dataset.signature = data.signature;
+  const view = root.view ?? build(root);
+  const figure = JSON.parse(data.figure);
+  figure.layout.template = data.template;
+  applyTheme(figure, data);
+  view.plot.setAttribute("aria-label", data.alt);
+  view.plot.style.minHeight = `${figure.layout.height}px`;
+  view.events = chronological(figure);
+  await loadScript(data.plotly);
+  await document.fonts.ready;
+  await window.Plotly.react(view.plot, figure.data, figure.layout, { ...CONFIG, scrollZoom: data.zoom });
+  if (!view.isWired) wire(root, view);
+  view.data = data;
+  view.menu.replaceChildren(...downloads(view.plot, data));
+  tellWidth(root, data);
+  root.dataset.painted = data.signature;
+}
+
+function build(root) {
+  const plot = h("div", { class: "tl-plot", role: "img", tabindex: "0" });
+  const menu = h("div", { class: "tl-downloads" });
+  const live = h("div", { class: "tl-live", "aria-live": "polite" });
+  root.replaceChildren(plot, live, menu);
+  root.view = { plot, menu, live, position: -1, events: [] };
+  return root.view;
+}
+
+// The land of a map and the ring around marks follow the background; the figure itself is the same in both themes.
+function applyTheme(figure, data) {
+  for (const trace of figure.data) {
+    if (trace.meta === "land") {
+      trace.locations = data.land.locations;
+      trace.z = data.land.locations.map(() => 0);
+      trace.colorscale = [[0, data.land.fill], [1, data.land.fill]];
+      trace.marker = { line: { width: 0.6, color: data.land.line } };
+      trace.geojson = asset("countries.json");
+    } else if (trace.type === "choropleth") {
+      trace.geojson = asset("countries.json");
+    }
+  }
+}
+
+function wire(root, view) {
+  view.isWired = true;
+  view.plot.on("plotly_click", (event) => {
+    const id = event.points.map((point) => point.customdata?.[0]).find(Boolean);
+    if (id) root.say.trigger("event", id);
+  });
+  view.plot.on("plotly_selected", (event) => {
+    if (!event?.range?.x) return;
+    const [first, last] = event.range.x.map((value) => new Date(value).getUTCFullYear() || Math.round(value));
+    root.say.trigger("years", `${String(Math.min(first, last)).padStart(4, "0")}-${String(Math.max(first, last)).padStart(4, "0")}`);
+  });
+  view.plot.on("plotly_deselect", () => root.say.trigger("years", ""));
+  view.plot.addEventListener("keydown", (event) => walk(event, root, view));
+}
+
+// Arrow keys walk the events in order of time, Enter opens the one that is spoken.
+function chronological(figure) {
+  const marks = [];
+  figure.data.forEach((trace, curveNumber) => (trace.customdata ?? []).forEach((custom, pointNumber) => {
+    const moment = trace.base ? decode(trace.base)[pointNumber] : decode(trace.x ?? [])[pointNumber] ?? pointNumber;
+    if (custom?.[0] && trace.hoverinfo !== "skip") marks.push({ id: custom[0], text: custom.slice(1, 4).join(". "), moment, curveNumber, pointNumber });
+  }));
+  return marks.sort((a, b) => a.moment - b.moment);
+}
+
+function decode(values) {
+  if (Array.isArray(values)) return values;
+  if (!values?.bdata) return [];
+  const bytes = Uint8Array.from(atob(values.bdata), (character) => character.charCodeAt(0));
+  return values.dtype === "f8" ? Array.from(new Float64Array(bytes.buffer)) : [];
+}
+
+function walk(event, root, view) {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (step && view.events.length) {
+    view.position = (view.position + step + view.events.length) % view.events.length;
+    const mark = view.events[view.position];
+    view.live.textContent = mark.text.replaceAll("<br>", ", ");
+    window.Plotly.Fx.hover(view.plot, [{ curveNumber: mark.curveNumber, pointNumber: mark.pointNumber }]);
+    event.preventDefault();
+  } else if (event.key === "Enter" && view.events[view.position]) {
+    root.say.trigger("event", view.events[view.position].id);
+  }
+}
+
+// Marks and labels are placed on the server for a width; a very different one is told once.
+function tellWidth(root, data) {
+  const width = Math.round(root.clientWidth / 40) * 40;
+  if (data.width && width && Math.abs(width - data.width) > data.width * 0.08 && root.told !== width) {
+    root.told = width;
+    root.say.state("width", width);
+  }
+}

@@ -1,0 +1,85 @@
+// What a reader takes away: pictures made here from the chart on screen, tables and pages made by the server.
+import { asset, h, loadScript } from "./dom.js";
+
+const FONTS = { normal: "fonts/inter-regular.ttf", bold: "fonts/inter-semibold.ttf" };
+const SCALE = 2;
+
+export function downloads(plot, data) {
+  const status = h("span", { class: "tl-download-status", role: "status" });
+  const pictures = [["PNG", png], ["SVG", svg], ["PDF", pdf]].map(([label, make]) =>
+    h("button", { type: "button", "data-format": label.toLowerCase(), onclick: () => save(plot, data, make, label, status) }, label));
+  const files = data.files.map(([label, url]) => h("a", { href: url, download: true, "data-format": label.toLowerCase() }, label));
+  return [h("span", { class: "tl-download-label" }, "Download"), ...pictures, ...files, status];
+}
+
+async function save(plot, data, make, label, status) {
+  status.textContent = `making ${label} …`;
+  try {
+    const blob = await make(plot);
+    const link = h("a", { href: URL.createObjectURL(blob), download: `${data.file_name}.${label.toLowerCase()}` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    status.textContent = "";
+  } catch (error) {
+    status.textContent = `${label} could not be made in this browser (${error.message}). SVG and HTML hold the same chart.`;
+  }
+}
+
+async function markup(plot) {
+  const { width, height } = plot.getBoundingClientRect();
+  const url = await window.Plotly.toImage(plot, { format: "svg", width: Math.round(width), height: Math.round(height) });
+  const text = decodeURIComponent(url.slice(url.indexOf(",") + 1));
+  const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  return { picture, width: Math.round(width), height: Math.round(height) };
+}
+
+// A picture cannot see the fonts of the page: it has to carry them.
+async function withFonts(picture) {
+  const rules = await Promise.all(Object.entries(FONTS).map(async ([weight, path]) =>
+    `@font-face{font-family:Inter;font-weight:${weight === "bold" ? "600 900" : "100 500"};src:url(data:font/ttf;base64,${await base64(path)})}`));
+  const style = document.createElementNS(picture.namespaceURI, "style");
+  style.textContent = rules.join("");
+  picture.prepend(style);
+  return new XMLSerializer().serializeToString(picture);
+}
+
+async function base64(path) {
+  const bytes = new Uint8Array(await (await fetch(asset(path))).arrayBuffer());
+  let text = "";
+  for (let start = 0; start < bytes.length; start += 0x8000) text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  return btoa(text);
+}
+
+async function svg(plot) {
+  const { picture } = await markup(plot);
+  return new Blob([await withFonts(picture)], { type: "image/svg+xml" });
+}
+
+async function png(plot) {
+  const { picture, width, height } = await markup(plot);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await withFonts(picture))}`;
+  await image.decode();
+  const canvas = h("canvas", { width: width * SCALE, height: height * SCALE });
+  canvas.getContext("2d").drawImage(image, 0, 0, width * SCALE, height * SCALE);
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
+}
+
+async function pdf(plot) {
+  await loadScript("vendor/jspdf.umd.min.js");
+  await loadScript("vendor/svg2pdf.umd.min.js");
+  const { picture, width, height } = await markup(plot);
+  const page = new window.jspdf.jsPDF({ orientation: width > height ? "landscape" : "portrait", unit: "pt", format: [width, height], compress: true });
+  for (const [weight, path] of Object.entries(FONTS)) {
+    page.addFileToVFS(path, await base64(path));
+    page.addFont(path, "Inter", weight);
+  }
+  const holder = h("div", { style: { position: "absolute", left: "-99999px" } }, picture);
+  document.body.append(holder);
+  try {
+    await window.svg2pdf.svg2pdf(picture, page, { width, height });
+  } finally {
+    holder.remove();
+  }
+  return page.output("blob");
+}

@@ -1,0 +1,17 @@
+"""The timeline page: what happened when."""
+
+import streamlit as st
+
+from timeline.ui import parts, words
+from timeline.ui.card import event_card
+from timeline.ui.components import chart
+
+dataset, filters = st.session_state["view"]
+parts.masthead(dataset, filters)
+parts.choice("lanes", words.LANES, filters.lanes, "Lanes")
+event_card(dataset, filters, "timeline")
+if parts.is_narrow():
+    parts.chronology_list(dataset, filters)
+else:
+    chart(dataset, filters, "timeline")
+    chart(dataset, filters, "overview")

@@ -1,0 +1,83 @@
+"""Smaller parts of pages: masthead, choices, the day of the map, the list for narrow screens, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from timeline.charts import sentence
+from timeline.filters import Filters
+from timeline.queries import geography, headline, selection
+from timeline.repository import Dataset
+from timeline.ui import words
+from timeline.ui.address import set_part
+from timeline.ui.card import mark
+from timeline.ui.clock import today
+from timeline.ui.components import mount
+
+NARROW = 600
+
+
+def masthead(dataset: Dataset, filters: Filters) -> None:
+    """Draw the title, the view in a sentence and its key figures."""
+    events = selection.select(dataset, filters)
+    figures = headline.key_figures(dataset, events, filters, pd.Timestamp(today()))
+    data = {
+        "title": dataset.title,
+        "sentence": f"{sentence(dataset, filters)}. {words.METHOD}" if filters.is_plain else f"{sentence(dataset, filters)}.",
+        "figures": [{"value": figure.value, "label": figure.label, "note": figure.note, "event": figure.event} for figure in figures],
+    }
+    mount("masthead", data, "event")
+
+
+def choice(part: str, options: Mapping[str, str], value: str, label: str) -> None:
+    """Draw a row of options that writes `part` into the address; the first option is the default and leaves it."""
+    key = f"choice-{part}"
+    st.session_state[key] = value
+    st.segmented_control(label, list(options), format_func=lambda code: options[code], key=key, on_change=partial(set_part, key, part), label_visibility="collapsed", required=True)
+
+
+def timebar(dataset: Dataset, filters: Filters) -> None:
+    """Draw the slider of years with play that sets the day of the map."""
+    first, last = selection.year_bounds(dataset)
+    day = geography.last_day(filters.as_of, pd.Timestamp(today()))
+    label = f"{day:%-d %B %Y}"
+    mount("timebar", {"first": first, "last": max(last, today().year), "year": day.year, "label": label, "words": words.TIMEBAR}, "as_of")
+
+
+def chronology_list(dataset: Dataset, filters: Filters) -> None:
+    """Draw the vertical timeline: every event of the view under its year."""
+    events = selection.select(dataset, filters)
+    years = [{"year": str(year), "events": [mark(row) for row in group.to_dict("records")]} for year, group in events.groupby("year")]
+    mount("chronology", {"years": years, "advice": words.EMPTY if events.empty else ""}, "event")
+
+
+def is_narrow() -> bool:
+    """Return whether the reader's timeline has told a width too narrow for lanes."""
+    width = st.session_state.get("chart-timeline", {}).get("width") or st.session_state.get("narrow_width")
+    return bool(width) and int(width) < NARROW
+
+
+def ignored_notice(ignored: tuple[str, ...]) -> None:
+    """Say which parts of the address could not be used."""
+    if ignored:
+        with st.container(key="ignored"):
+            st.text(" ".join([words.IGNORED, *ignored[:8]]))
+
+
+def stale_notice(problem: tuple[tuple[object, ...], str], dataset: Dataset) -> None:
+    """Say that newer data files are damaged and the last good ones are shown."""
+    issues, since = problem
+    if issues:
+        with st.container(key="stale"):
+            st.text("\n".join([words.STALE.format(version=dataset.label, since=since), *(str(issue) for issue in issues[:5])]))
+
+
+def no_data_page(issues: tuple[object, ...]) -> None:
+    """Draw the page of a dashboard that has no good data at all."""
+    st.title(words.NO_DATA)
+    st.text(words.NO_DATA_ADVICE)
+    st.code("\n".join(str(issue) for issue in issues[:200]), language=None, wrap_lines=True)

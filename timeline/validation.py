@@ -1,0 +1,162 @@
+"""Schema + text rows -> every issue at once: cells, keys, references in both directions, and what rows say together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+
+from timeline.dates import OPEN_END, DateError, EdtfDate, parse_date
+from timeline.reading import Issue, Row, shown
+from timeline.rules import cell_problems, split_list
+from timeline.schema import EVENTS, TABLES, Table
+from timeline.vocabulary import TYPE_BY_CODE
+
+Tables = Mapping[str, tuple[Row, ...]]
+SAME_TITLE = 0.85
+
+
+def validate(tables: Tables) -> list[Issue]:
+    """Return every issue of all tables, in the order of tables and lines; warnings are marked as such."""
+    issues: list[Issue] = []
+    for table in TABLES:
+        rows = tables.get(table.name, ())
+        issues.extend(_table_issues(table, rows, tables))
+    for row in tables.get("events", ()):
+        issues.extend(_event_issues(row, tables))
+    issues.extend(_claim_issues(tables))
+    issues.extend(_unused_issues(tables))
+    issues.extend(_lookalike_issues(tables.get("events", ())))
+    order = {table.file_name: number for number, table in enumerate(TABLES)}
+    return sorted(issues, key=lambda issue: (order.get(issue.file, 99), issue.line))
+
+
+def sort_key(table: Table, cells: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the key by which the rows of `table` are ordered: dates by their first possible day."""
+    return tuple(_sortable(table, name, cells.get(name, "")) for name in table.order)
+
+
+def _sortable(table: Table, name: str, value: str) -> str:
+    if table.column(name).kind != "date":
+        return value
+    day = _date(value)
+    return f"{day.earliest.isoformat()} {len(value):02d}" if day else value
+
+
+def _issue(table: Table, row: Row, column: str, rule: str, message: str, *, is_warning: bool = False) -> Issue:
+    return Issue(table.file_name, row.line, column, shown(row.cells.get(column, "")), rule, message, is_warning)
+
+
+def _table_issues(table: Table, rows: tuple[Row, ...], tables: Tables) -> Iterator[Issue]:
+    first_line: dict[str, int] = {}
+    keys = {name: _keys(name, tables) for name in {column.refers_to for column in table.columns if column.refers_to}}
+    for row in rows:
+        for column in table.columns:
+            cell = row.cells.get(column.name, "")
+            for rule, message in cell_problems(column, cell):
+                yield _issue(table, row, column.name, rule, message)
+            if not column.refers_to:
+                continue
+            for part in split_list(cell) if column.is_list else [cell]:
+                if part and part not in keys[column.refers_to]:
+                    yield _issue(table, row, column.name, "unknown-reference", f'"{shown(part)}" is not in {column.refers_to}.csv. Add it there first, or correct it here.')
+        key = row.cells.get(table.key, "")
+        if key in first_line:
+            yield _issue(table, row, table.key, "duplicate-id", f'"{shown(key)}" is already on line {first_line[key]}. Ids are unique: rename the newer row.')
+        first_line.setdefault(key, row.line)
+
+
+def _keys(name: str, tables: Tables) -> set[str]:
+    key = next(table.key for table in TABLES if table.name == name)
+    return {row.cells.get(key, "") for row in tables.get(name, ())}
+
+
+def _date(text: str) -> EdtfDate | None:
+    try:
+        return parse_date(text) if text and text != OPEN_END else None
+    except DateError:
+        return None
+
+
+def _event_issues(row: Row, tables: Tables) -> Iterator[Issue]:
+    cells = row.cells
+    start, end = _date(cells.get("start", "")), _date(cells.get("end", ""))
+    if start and end and end.latest < start.earliest:
+        yield _issue(EVENTS, row, "end", "end-before-start", f'"{cells["end"]}" lies before the start "{cells["start"]}". Swap or correct them.')
+    if start and not cells.get("event_id", "").startswith(f"{start.text[:4].replace('X', '0')}-"):
+        yield _issue(EVENTS, row, "event_id", "id-without-year", f'"{shown(cells.get("event_id", ""))}" does not begin with the year of the start. Write {start.text[:4]}-...', is_warning=True)
+    event_type = TYPE_BY_CODE.get(cells.get("type", ""))
+    if event_type and event_type.category != cells.get("category"):
+        yield _issue(EVENTS, row, "type", "type-of-other-category", f'"{event_type.code}" belongs to the category {event_type.category}, not to "{shown(cells.get("category", ""))}". Change one of them.')
+    if bool(cells.get("latitude")) != bool(cells.get("longitude")):
+        yield _issue(EVENTS, row, "latitude", "half-coordinates", "latitude and longitude go together. Give both or none.")
+    yield from _role_issues(row)
+    yield from _validity_issues(row, start, end, tables)
+
+
+def _role_issues(row: Row) -> Iterator[Issue]:
+    seen: dict[str, str] = {}
+    for role in ("actors", "recipients", "others"):
+        for code in split_list(row.cells.get(role, "")):
+            if seen.setdefault(code, role) != role:
+                yield _issue(EVENTS, row, role, "two-roles", f'"{shown(code)}" stands in {seen[code]} too. One event gives an actor one role.')
+
+
+def _validity_issues(row: Row, start: EdtfDate | None, end: EdtfDate | None, tables: Tables) -> Iterator[Issue]:
+    if not start:
+        return
+    last = end or start
+    actors = {actor.cells["code"]: actor.cells for actor in tables.get("actors", ()) if actor.cells.get("code")}
+    for role in ("actors", "recipients"):
+        for code in split_list(row.cells.get(role, "")):
+            valid_from = _date(actors.get(code, {}).get("valid_from", ""))
+            valid_to = _date(actors.get(code, {}).get("valid_to", ""))
+            if valid_from and last.latest < valid_from.earliest:
+                yield _issue(EVENTS, row, role, "outside-validity", f'"{code}" acts from {valid_from.text}, the event ends before that. Use the actor of that day.')
+            if valid_to and start.earliest > valid_to.latest:
+                yield _issue(EVENTS, row, role, "outside-validity", f'"{code}" acts until {valid_to.text}, the event begins after that. Use the actor of that day.')
+
+
+def _claim_issues(tables: Tables) -> Iterator[Issue]:
+    table = next(table for table in TABLES if table.name == "claims")
+    events = {row.cells.get("event_id", ""): row.cells for row in tables.get("events", ())}
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in tables.get("claims", ()):
+        groups[row.cells.get("event_id", ""), row.cells.get("field", "")].append(row)
+    for (event_id, name), rows in groups.items():
+        preferred = [row for row in rows if row.cells.get("rank") == "preferred"]
+        for row in preferred[1:]:
+            yield _issue(table, row, "rank", "two-preferred", f"line {preferred[0].line} is the preferred account of this value already. Keep one.")
+        own = events.get(event_id, {}).get(name)
+        if preferred and own is not None and name != "summary" and preferred[0].cells.get("value") != own:
+            yield _issue(table, preferred[0], "value", "preferred-differs", f'"{shown(preferred[0].cells.get("value", ""))}" is preferred, but the event\'s {name} is "{shown(own)}". Make them equal.')
+        for row in rows:
+            if name in ("start", "end") and row.cells.get("value") != OPEN_END and not _date(row.cells.get("value", "")):
+                yield _issue(table, row, "value", "bad-date", f'"{shown(row.cells.get("value", ""))}" is not a date (EDTF level 1). Write 1997-08-29, 1997-08 or 1997.')
+
+
+def _unused_issues(tables: Tables) -> Iterator[Issue]:
+    used: dict[str, set[str]] = defaultdict(set)
+    for table in TABLES:
+        for column in table.columns:
+            if column.refers_to:
+                for row in tables.get(table.name, ()):
+                    used[column.refers_to].update(split_list(row.cells.get(column.name, "")))
+    remedies = {"sources": "Cite it or remove it.", "threads": "Use it or remove it.", "people": "Name them in an event or remove them."}
+    for table in TABLES:
+        for row in tables.get(table.name, ()) if table.name in remedies else ():
+            key = row.cells.get(table.key, "")
+            if key not in used[table.name]:
+                yield _issue(table, row, table.key, "unused", f'nothing refers to "{shown(key)}". {remedies[table.name]}')
+
+
+def _lookalike_issues(rows: tuple[Row, ...]) -> Iterator[Issue]:
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(row.cells.get(name, "") for name in ("start", "type", "actors"))].append(row)
+    for group in groups.values():
+        for number, row in enumerate(group):
+            for earlier in group[:number]:
+                likeness = SequenceMatcher(None, earlier.cells.get("title", ""), row.cells.get("title", "")).ratio()
+                if likeness >= SAME_TITLE:
+                    yield _issue(EVENTS, row, "title", "looks-like", f"it looks like line {earlier.line}: same day, type and actors, nearly the same title. Merge them or tell them apart.", is_warning=True)
