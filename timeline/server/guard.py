@@ -1,42 +1,55 @@
-"""Stands before Streamlit: security headers, a bound on the query, and no pages that tell strangers about the server."""
+"""Stands before Streamlit: our start page, security headers, a bound on the query, no pages about the server itself."""
 
 from __future__ import annotations
 
+import re
+
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from timeline.repository import DataError
+from timeline.server.start_page import script_hashes, start_page
+from timeline.server.store import store
 
 MAX_QUERY = 8_192
 HIDDEN = ("/_stcore/metrics", "/_stcore/agent")
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' data: blob:",
-        "worker-src 'self' blob:",
-        "frame-src 'none'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
+DESCRIPTION = "An open, sourced timeline and map of a bilateral relationship: every mark is one click from its source."
+_PAGE = re.compile(r"/[a-z0-9-]*")
+_OURS = ("/healthz",)
+
+
+def policy() -> str:
+    """Return the Content-Security-Policy: nothing from elsewhere, scripts only ours and those of the start page."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' blob: {' '.join(script_hashes())}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' data: blob:",
+            "worker-src 'self' blob:",
+            "frame-src 'none'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+        )
     )
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
 
 
 class Guard:
-    """ASGI middleware: refuses long queries (414) and inside pages (404), adds `HEADERS` to every answer."""
+    """ASGI middleware: refuses long queries (414) and inside pages (404), answers the start page, adds headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.headers = {
+            "Content-Security-Policy": policy(),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,14 +59,25 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self.headers.items():
                     headers.setdefault(name, value)
             await send(message)
 
+        await (self._answer(scope) or self.app)(scope, receive, send_with_headers)
+
+    def _answer(self, scope: Scope) -> Response | None:
+        path = scope["path"]
         if len(scope["query_string"]) > MAX_QUERY:
-            refusal = PlainTextResponse("This address is too long. Open the dashboard without it.", status_code=414)
-            await refusal(scope, receive, send_with_headers)
-        elif scope["path"].startswith(HIDDEN):
-            await PlainTextResponse("There is nothing here.", status_code=404)(scope, receive, send_with_headers)
-        else:
-            await self.app(scope, receive, send_with_headers)
+            return PlainTextResponse("This address is too long. Open the dashboard without it.", status_code=414)
+        if path.startswith(HIDDEN):
+            return PlainTextResponse("There is nothing here.", status_code=404)
+        if scope["method"] in ("GET", "HEAD") and _PAGE.fullmatch(path) and path not in _OURS:
+            return HTMLResponse(start_page(_title(), DESCRIPTION), headers={"Cache-Control": "no-cache"})
+        return None
+
+
+def _title() -> str:
+    try:
+        return store().current().title
+    except DataError:
+        return "Timeline"

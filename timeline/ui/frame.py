@@ -18,7 +18,7 @@ from timeline.ui.address import read_address  # noqa: E402
 from timeline.ui.panel import filter_panel  # noqa: E402
 from timeline.ui.styles import use_styles  # noqa: E402
 
-PAGES = Path(__file__).resolve().parent / "pages"
+VIEWS = Path(__file__).resolve().parent / "views"
 
 st.set_page_config(page_title="Timeline of a bilateral relationship", page_icon=str(ASSETS / "icon.png"), layout="wide")
 use_styles()
@@ -28,7 +28,7 @@ except DataError as error:
     parts.no_data_page(error.issues)
     st.stop()
 filters, ignored = read_address(dataset)
-pages = {name: st.Page(PAGES / f"{name}.py", title=title, url_path=name, default=name == "timeline") for name, title in words.PAGES.items()}
+pages = {name: st.Page(VIEWS / f"{name}.py", title=title, url_path=name, default=name == "timeline") for name, title in words.PAGES.items()}
 page = st.navigation(list(pages.values()), position="hidden")
 with st.container(horizontal=True, key="navigation"):
     for target in pages.values():

@@ -12,7 +12,7 @@ export async function render({ data, parentElement, setTriggerValue, setStateVal
   const view = root.view ?? build(root);
   const figure = JSON.parse(data.figure);
   figure.layout.template = data.template;
-  applyTheme(figure, data);
+  await drawLand(figure, data);
   view.plot.setAttribute("aria-label", data.alt);
   view.plot.style.minHeight = `${figure.layout.height}px`;
   view.events = chronological(figure);
@@ -35,18 +35,20 @@ function build(root) {
   return root.view;
 }
 
-// The land of a map and the ring around marks follow the background; the figure itself is the same in both themes.
-function applyTheme(figure, data) {
-  for (const trace of figure.data) {
-    if (trace.meta === "land") {
-      trace.locations = data.land.locations;
-      trace.z = data.land.locations.map(() => 0);
-      trace.colorscale = [[0, data.land.fill], [1, data.land.fill]];
-      trace.marker = { line: { width: 0.6, color: data.land.line } };
-      trace.geojson = asset("countries.json");
-    } else if (trace.type === "choropleth") {
-      trace.geojson = asset("countries.json");
-    }
+// The land of a map follows the background; its shapes are fetched once and shared by every layer.
+let shapes;
+
+async function drawLand(figure, data) {
+  const maps = figure.data.filter((trace) => trace.type === "choropleth");
+  if (!maps.length) return;
+  shapes ??= await (await fetch(asset("countries.json"))).json();
+  for (const trace of maps) {
+    trace.geojson = shapes;
+    if (trace.meta !== "land") continue;
+    trace.locations = shapes.features.map((feature) => feature.id);
+    trace.z = trace.locations.map(() => 0);
+    trace.colorscale = [[0, data.land.fill], [1, data.land.fill]];
+    trace.marker = { line: { width: 0.6, color: data.land.line } };
   }
 }
 

@@ -1,0 +1,37 @@
+"""The HTML a browser gets first: Streamlit's own, with our title and description, and told where its server is.
+
+Left alone, Streamlit's script looks for its server below every path (`/map/_stcore/health`) and finds it after errors.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+_SERVER = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+@cache
+def start_page(title: str, description: str) -> str:
+    """Return the start page of the dashboard."""
+    page = INDEX.read_text("utf-8")
+    head = f'<title>{html.escape(title)}</title><meta name="description" content="{html.escape(description)}"><script>{_SERVER}</script>'
+    page = re.sub(r"<title>.*?</title>", lambda _: head, page, count=1, flags=re.DOTALL)
+    page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
+    page = re.sub(r'<link rel="(?:service-desc|preload)".*?/>', "", page, flags=re.DOTALL)
+    return re.sub(r"<link\s+rel=\"preload\".*?/>", "", page, flags=re.DOTALL)
+
+
+@cache
+def script_hashes() -> tuple[str, ...]:
+    """Return the CSP sources of the inline scripts of the start page: the only ones a browser may run."""
+    scripts = _INLINE.findall(start_page("", ""))
+    return tuple(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)
