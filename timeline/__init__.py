@@ -1,0 +1,1 @@
+"""An open dashboard for the history of a bilateral relationship, from checked tables to pages."""

@@ -59,14 +59,18 @@ def sentence(dataset: Dataset, filters: Filters) -> str:
 
 def timeline_chart(request: Request) -> go.Figure:
     """The timeline of the view."""
+    dataset, lanes, period = request.dataset, request.filters.lanes, _period(request)
     events = request.events
-    rows = chronology.timeline_rows(request.dataset, events, request.filters.lanes)
+    drawn = events[events["is_ongoing"] | (events["latest"] >= pd.Timestamp(period[0]))]
+    earlier = f" Not drawn: {len(events) - len(drawn)} before {period[0].year}." if len(events) > len(drawn) else ""
     caption = Caption(
-        f"What happened when, {LANE_WORDS[request.filters.lanes]}", f"{request.sentence}. {FORMS}; bands: wars.", request.source,
-        alt=f"Timeline {LANE_WORDS[request.filters.lanes]}: {request.sentence}. {_peak(events)}",
-    )  # fmt: skip
-    ghosts = chronology.competing_dates(request.dataset, events)
-    return timeline_figure.timeline(rows, chronology.war_bands(request.dataset), ghosts, _period(request), caption, width=request.width)
+        f"What happened when, {LANE_WORDS[lanes]}",
+        f"{request.sentence}. {FORMS}; bands: wars.{earlier}",
+        request.source,
+        alt=f"Timeline {LANE_WORDS[lanes]}: {request.sentence}. {_peak(events)}{earlier}",
+    )
+    rows = chronology.timeline_rows(dataset, drawn, lanes)
+    return timeline_figure.timeline(rows, chronology.war_bands(dataset), chronology.competing_dates(dataset, drawn), period, caption, width=request.width)
 
 
 def overview_chart(request: Request) -> go.Figure:
@@ -74,7 +78,9 @@ def overview_chart(request: Request) -> go.Figure:
     first, last = selection.year_bounds(request.dataset)
     events = selection.select(request.dataset, request.filters.without("years"))
     caption = Caption("Events by year", request.sentence, request.source, alt=f"Events by year, {first} to {last}. {_peak(events)}")
-    return overview_figure.overview(selection.year_counts(events, first, last), request.filters.years, caption)
+    return overview_figure.overview(
+        selection.year_counts(events, first, last), request.filters.years, caption, width=request.width, left=timeline_figure.LEFT, right=timeline_figure.RIGHT
+    )
 
 
 def map_chart(request: Request) -> go.Figure:
@@ -82,33 +88,32 @@ def map_chart(request: Request) -> go.Figure:
     dataset, events, layer, day = request.dataset, request.events, request.filters.layer, request.day
     if layer in ("visit", "arms"):
         events = events[events["category"] == layer]
-    places = geography.event_places(events, day)
     countries = geography.countries_in_view(dataset, events)
     when = f"{day:%-d %B %Y}"
     if layer == "representation":
-        arcs = geography.representation_arcs(dataset, events, day)
-        mutual = len(arcs.merge(arcs, left_on=["source", "target"], right_on=["target", "source"])) // 2
-        words = f"As of {when}: {len(arcs)} missions known to this data, {mutual} pairs on both sides. Half an arc reaches from each sender; solid: embassy, dotted: less or none"
-        caption = Caption("Who keeps a mission where", words, request.source, alt=f"Map of missions as of {when}. {words}.")
-        return relations_map.representation_map(countries, arcs, places, caption)
-    arcs = geography.event_arcs(dataset, events, day)
+        arcs = geography.representation_arcs(dataset, events, day, request.filters.dyad)
+        mutual = geography.mutual_pairs(arcs)
+        words = f"As of {when}, as far as this data knows: {mutual} pairs with missions on both sides (pale), {len(arcs) - 2 * mutual} on one side only (strong). Half a line reaches out from each sender; solid: embassy, dotted: less, or none"
+        caption = Caption("Who keeps a mission where", f"{words}.", request.source, alt=f"Map of missions. {words}.")
+        return relations_map.representation_map(countries, arcs, caption, width=request.width)
+    arcs = geography.event_arcs(dataset, events, day, request.filters.dyad)
     colour = style.CATEGORY_COLOURS.get(layer, style.CATEGORY_COLOURS["multilateral"])
     words = f"{request.sentence}; up to {when}. Arcs bend to the right of their direction; width by number"
-    caption = Caption(LAYER_WORDS[layer].capitalize(), words, request.source, alt=f"Map, {LAYER_WORDS[layer]}. {words}.")
-    return relations_map.events_map(countries, arcs, places, colour, caption)
+    caption = Caption(LAYER_WORDS[layer].capitalize(), f"{words}.", request.source, alt=f"Map, {LAYER_WORDS[layer]}. {words}.")
+    return relations_map.events_map(countries, arcs, geography.event_places(events, day), colour, caption, width=request.width)
 
 
 def coverage_chart(request: Request) -> go.Figure:
     """Events by year and kind."""
     caption = Caption("What the data holds, by year and kind", request.sentence, request.source, alt=f"Events by year and kind. {_peak(request.events)}")
-    return coverage_figure.coverage(coverage.events_by_year(request.events), caption)
+    return coverage_figure.coverage(coverage.events_by_year(request.events), caption, width=request.width)
 
 
 def _sources_chart(column: str, words: str) -> Callable[[Request], go.Figure]:
     def chart(request: Request) -> go.Figure:
         sources = coverage.sources_of(request.dataset, request.events)
         caption = Caption(f"Sources by {words}", f"{len(sources):,} pages and documents cited by {request.sentence}", request.source, alt=f"Sources by {words}.")
-        return shares_figure.shares(coverage.sources_by(request.dataset, sources, column), caption)
+        return shares_figure.shares(coverage.sources_by(request.dataset, sources, column), caption, width=request.width)
 
     return chart
 
@@ -133,6 +138,8 @@ def _peak(events: pd.DataFrame) -> str:
 
 
 def _period(request: Request) -> tuple[date, date]:
-    first, last = request.filters.years or selection.year_bounds(request.dataset)
+    """The first and last day that the timeline spans: the years asked for, as far as there are events."""
     low, high = selection.year_bounds(request.dataset)
-    return date(max(first, low - 1), 1, 1), date(min(last, high + 1), 12, 31)
+    first, last = request.filters.years or (low, high)
+    oldest = int(request.dataset["events"]["year"].min())
+    return date(max(first, oldest - 1, 1), 1, 1), date(min(last, high + 1), 12, 31)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from timeline.wording import shown
+
 Precision = Literal["day", "month", "season", "year", "decade", "century"]
 
 OPEN_END = ".."
@@ -50,7 +52,7 @@ def parse_date(text: str) -> EdtfDate:
     """
     match = _PATTERN.fullmatch(text)
     if not match:
-        raise DateError(f'"{text}" is not a date (EDTF level 1). {_advice(text)}')
+        raise DateError(f'"{shown(text)}" is not a date (EDTF level 1). {_advice(text)}')
     year, month, day, qualifier = match.groups()
     try:
         earliest, latest, precision = _bounds(year, month, day)

@@ -48,7 +48,8 @@ class Filters:
 
     def without(self, *names: str) -> Filters:
         """Return the same view with the named fields at their defaults."""
-        return replace(self, **{field.name: field.default for field in fields(self) if field.name in names})
+        defaults: dict[str, Any] = {field.name: field.default for field in fields(self) if field.name in names}
+        return replace(self, **defaults)
 
     def with_(self, **values: Any) -> Filters:
         """Return the same view with the given fields changed."""
@@ -117,6 +118,11 @@ class _Reader:
             self.ignore(key, given[0], "stands twice; the last one counts")
         return given[-1] if given else ""
 
+    def first(self, key: str, given: list[str], most: int) -> list[str]:
+        if len(given) > most:
+            self.ignore(key, given[most], f"and what follows is left out; at most {most} values are read")
+        return given[:most]
+
     def choice(self, key: str, given: list[str]) -> str | None:
         value = self.one(key, given)
         options = {"match": MATCHES, "direction": DIRECTIONS, "lanes": LANES, "layer": LAYERS}[key]
@@ -127,15 +133,16 @@ class _Reader:
 
     def terms(self, key: str, given: list[str]) -> tuple[str, ...] | None:
         options = [term.code for term in _TERMS[key]]
-        kept = {value for value in given[:MAX_VALUES] if value in options}
-        for value in given[:MAX_VALUES]:
+        given = self.first(key, given, max(MAX_VALUES, len(options)))
+        kept = {value for value in given if value in options}
+        for value in given:
             if value not in options:
                 self.ignore(key, value, f"is not a known {key}")
         return tuple(code for code in options if code in kept) or None
 
     def actors(self, key: str, given: list[str]) -> tuple[str, ...] | None:
-        kept = []
-        for value in given[:MAX_VALUES]:
+        kept: list[str] = []
+        for value in self.first(key, given, MAX_VALUES):
             if not _CODE.fullmatch(value) or value not in self.known.get("actors", {value}):
                 self.ignore(key, value, "is not an actor of this data")
             elif value not in kept:
@@ -167,7 +174,7 @@ class _Reader:
         return (first, last)
 
     def search(self, key: str, given: list[str]) -> str | None:
-        value = "".join(character for character in self.one(key, given) if character.isprintable()).strip()
+        value = "".join(character for character in " ".join(self.one(key, given).split()) if character.isprintable()).strip()
         if len(value) > MAX_SEARCH:
             self.ignore(key, value, f"is cut after {MAX_SEARCH} characters")
         return value[:MAX_SEARCH].strip() or None
@@ -230,10 +237,7 @@ def say_view(filters: Filters, count: int, names: Mapping[str, str]) -> str:
 
 
 def _kinds(filters: Filters) -> str:
-    if filters.type:
-        words = [vocabulary.TYPE_LABELS[code].lower() for code in filters.type]
-    else:
-        words = [code for code in filters.category]
+    words = [vocabulary.TYPE_LABELS[code].lower() for code in filters.type] or list(filters.category)
     if len(words) > 3:
         return f"{', '.join(words[:2])} and {len(words) - 2} other kinds of"
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -15,13 +15,14 @@ from timeline.rules import split_list
 from timeline.schema import TABLES, Table
 from timeline.vocabulary import TYPE_BY_CODE, plover_quad, plover_score
 
-_LETTERS = str.maketrans({"ə": "e", "Ə": "e", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "’": "'", "‘": "'", "–": "-"})  # noqa: RUF001
+_LETTERS = str.maketrans({"ə": "e", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "’": "'", "‘": "'", "–": "-"})
 
 
 def fold(text: str) -> str:
     """Return `text` for comparing: no case, no accents, ə as e and ı as i."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("İ", "i").translate(_LETTERS))
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
+    folded = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", folded)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def build_frames(tables: Mapping[str, tuple[Row, ...]]) -> Mapping[str, pd.DataFrame]:
@@ -67,11 +68,11 @@ def _derive_events(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     events["end_earliest"] = _days([end.earliest.isoformat() if end else None for end in ends])
     events["latest"] = _days([end.latest.isoformat() if end else None for end in ends])
     events["precision"] = pd.Series([start.precision for start in starts], dtype="str")
-    events["is_approximate"] = [start.is_approximate or last.is_approximate for start, last in zip(starts, lasts, strict=True)]
-    events["is_uncertain"] = [start.is_uncertain or last.is_uncertain for start, last in zip(starts, lasts, strict=True)]
-    events["is_ongoing"] = ongoing
+    events["is_approximate"] = pd.Series([start.is_approximate or last.is_approximate for start, last in zip(starts, lasts, strict=True)], dtype="bool")
+    events["is_uncertain"] = pd.Series([start.is_uncertain or last.is_uncertain for start, last in zip(starts, lasts, strict=True)], dtype="bool")
+    events["is_ongoing"] = pd.Series(ongoing, dtype="bool")
     events["when"] = pd.Series([say_span(start, end, is_ongoing=goes_on) for start, end, goes_on in zip(starts, ends, ongoing, strict=True)], dtype="str")
-    events["year"] = [start.earliest.year for start in starts]
+    events["year"] = pd.Series([start.earliest.year for start in starts], dtype="int64")
     events["importance"] = events["importance"].astype("int64")
     events["plover"] = events["plover"].where(events["plover"] != "", events["type"].map(lambda code: TYPE_BY_CODE[code].plover))
     events["quad"] = events["plover"].map(plover_quad)

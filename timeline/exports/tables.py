@@ -14,7 +14,7 @@ from timeline.exports.citation import source_line
 from timeline.repository import Dataset
 from timeline.schema import EVENTS, SOURCES
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠", "'")  # noqa: RUF001
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠", "'")
 _BLANKS = "\u00a0\u200b\u200c\u200d\ufeff "
 _HIDDEN = ("note",)
 COLUMNS = tuple(name for name in EVENTS.column_names if name not in _HIDDEN)
@@ -42,7 +42,16 @@ def table_json(dataset: Dataset, events: pd.DataFrame, sentence: str, link: str)
     ]
     cited = _cited(dataset, events)
     sources = [{name: value for name, value in zip(cited.columns, row, strict=True) if value} for row in cited.itertuples(index=False, name=None)]
-    about = {"view": sentence, "link": link, "title": dataset.title, "data_version": dataset.version, "digest": dataset.digest, "horizon": dataset.horizon, "licence": dataset.licence, "source_line": source_line(dataset)}
+    about = {
+        "view": sentence,
+        "link": link,
+        "title": dataset.title,
+        "data_version": dataset.version,
+        "digest": dataset.digest,
+        "horizon": dataset.horizon,
+        "licence": dataset.licence,
+        "source_line": source_line(dataset),
+    }
     return json.dumps({"about": about, "events": records, "sources": sources}, ensure_ascii=False, indent=1).encode()
 
 
@@ -54,7 +63,7 @@ def table_xlsx(dataset: Dataset, events: pd.DataFrame, sentence: str, link: str)
         sheet = book.add_worksheet("events")
         names = [*COLUMNS, "sources"]
         sheet.write_row(0, 0, names, head)
-        exact = zip(events["precision"] == "day", events["earliest"], strict=True)
+        exact = zip(events["earliest"].dt.strftime("%Y-%m-%d") == events["start"], events["earliest"], strict=True)
         for number, (row, (is_exact, earliest)) in enumerate(zip(_rows(dataset, events), exact, strict=True), start=1):
             for column, value in enumerate(row):
                 if names[column] == "start" and is_exact and earliest.year >= 1900:
@@ -66,7 +75,15 @@ def table_xlsx(dataset: Dataset, events: pd.DataFrame, sentence: str, link: str)
         _finish(sheet, len(events), names)
         _write_sources(book, head, _cited(dataset, events))
         about = book.add_worksheet("about")
-        facts = (("view", sentence), ("link", link), ("data", dataset.title), ("version", dataset.label), ("horizon", dataset.horizon), ("licence", dataset.licence), ("source line", source_line(dataset)))
+        facts = (
+            ("view", sentence),
+            ("link", link),
+            ("data", dataset.title),
+            ("version", dataset.label),
+            ("horizon", dataset.horizon),
+            ("licence", dataset.licence),
+            ("source line", source_line(dataset)),
+        )
         for number, (name, value) in enumerate(facts):
             about.write_string(number, 0, name, head)
             about.write_string(number, 1, value)

@@ -12,10 +12,10 @@ from timeline.vocabulary import CATEGORY_CODES, CATEGORY_LABELS
 _CELL = 26
 
 
-def coverage(counts: pd.DataFrame, caption: Caption) -> go.Figure:
+def coverage(counts: pd.DataFrame, caption: Caption, *, width: int) -> go.Figure:
     """Return a grid of squares from `counts` (year, category, count): area by number, colour of the category."""
     if counts.empty:
-        return style.empty_figure(caption, "No event fits these filters. Clear one of them.")
+        return style.empty_figure(caption, "No event fits these filters. Clear one of them.", width=width)
     order = {code: number for number, code in enumerate(CATEGORY_CODES)}
     most = counts["count"].max()
     figure = go.Figure(go.Scatter(
@@ -26,4 +26,4 @@ def coverage(counts: pd.DataFrame, caption: Caption) -> go.Figure:
     ))  # fmt: skip
     figure.update_yaxes(tickvals=list(order.values()), ticktext=[CATEGORY_LABELS[code] for code in order], range=[len(order) - 0.4, -0.6], fixedrange=True)
     figure.update_xaxes(tickformat="d", dtick=4, fixedrange=True)
-    return style.framed(figure, caption, height=len(order) * _CELL + 140, left=150)
+    return style.framed(figure, caption, width=width, plot_height=len(order) * _CELL, left=150, right=12, axis=24)

@@ -47,18 +47,23 @@ def pack(items: Sequence[Item], rows: int, width: float, *, cluster_width: float
     """Return the items with a row and the side of their label, the clusters, and the number of rows used.
 
     Items of the smallest priority are placed first, with their labels: right of the mark, else left. A label that
-    finds no room is dropped (side `""`), a mark that finds none joins a cluster in a row of its own at the bottom.
+    finds no room is dropped (side `""`), a mark that finds none joins a cluster, or stands alone,
+    in a row of its own at the bottom.
     """
     lanes = [_Row() for _ in range(rows)]
-    homeless: list[Item] = []
-    for item in sorted(items, key=lambda item: (item.priority, item.left)):
-        if not (item.label and _place_labelled(item, lanes, width)) and not _place(item, lanes, item.left, item.right):
-            homeless.append(item)
+    homeless = [item for item in sorted(items, key=lambda item: (item.priority, item.left)) if not _settle(item, lanes, width)]
     used = max((item.row for item in items), default=-1) + 1
     if not homeless:
         return list(items), [], max(used, 1)
     clusters = _clusters(homeless, used, cluster_width)
-    return [item for item in items if item.row >= 0], clusters, used + 1
+    for item in homeless:
+        if (item.index,) in {cluster.indices for cluster in clusters}:
+            item.row = used
+    return [item for item in items if item.row >= 0], [cluster for cluster in clusters if len(cluster.indices) > 1], used + 1
+
+
+def _settle(item: Item, lanes: list[_Row], width: float) -> bool:
+    return bool(item.label and _place_labelled(item, lanes, width)) or _place(item, lanes, item.left, item.right)
 
 
 def _place_labelled(item: Item, lanes: list[_Row], width: float) -> bool:
@@ -85,11 +90,19 @@ def _place(item: Item, lanes: list[_Row], left: float, right: float) -> bool:
 
 
 def _clusters(items: list[Item], row: int, width: float) -> list[Cluster]:
-    clusters: list[list[Item]] = []
-    for item in sorted(items, key=lambda item: item.left + item.right):
-        centre = (item.left + item.right) / 2
-        if clusters and centre - (clusters[-1][0].left + clusters[-1][0].right) / 2 < width:
-            clusters[-1].append(item)
-        else:
-            clusters.append([item])
-    return [Cluster(tuple(item.index for item in group), sum(item.left + item.right for item in group) / (2 * len(group)), row) for group in clusters]
+    """Join neighbours until every two clusters are at least `width` apart."""
+    groups = [[item] for item in sorted(items, key=lambda item: item.left + item.right)]
+    while True:
+        joined: list[list[Item]] = []
+        for group in groups:
+            if joined and _centre(group) - _centre(joined[-1]) < width:
+                joined[-1] = joined[-1] + group
+            else:
+                joined.append(group)
+        if len(joined) == len(groups):
+            return [Cluster(tuple(item.index for item in group), _centre(group), row) for group in joined]
+        groups = joined
+
+
+def _centre(items: list[Item]) -> float:
+    return sum(item.left + item.right for item in items) / (2 * len(items))

@@ -2,60 +2,70 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from timeline.figures import style
+from timeline.figures.projection import Frame, apart, fitted, label_sides
 from timeline.figures.style import Caption
 
 COUNTRIES_URL = "assets/countries.json"
-DISPUTED_URL = "assets/disputed.json"
 STEPS = 24
-HEIGHT, TOP, BOTTOM = 620, 64, 62
+_BEND = 0.14
+_COUNTED = 8
 _LEVELS = {1: "a chargé d'affaires or an office", 2: "a minister", 3: "an embassy", 9: "a mission of other rank"}
-_LEVEL_WIDTH = {1: 1.6, 2: 2.4, 3: 3.4, 9: 2.0}
+_LEVEL_WIDTH = {1: 1.8, 2: 2.4, 3: 3.0, 9: 2.0}
 _LEVEL_DASH = {1: "dot", 2: "dash", 3: "solid", 9: "dashdot"}
 
 
-def representation_map(countries: pd.DataFrame, arcs: pd.DataFrame, places: pd.DataFrame, caption: Caption) -> go.Figure:
+def representation_map(countries: pd.DataFrame, arcs: pd.DataFrame, caption: Caption, *, width: int) -> go.Figure:
     """Return the map of missions: from each sender half an arc reaches out towards the receiver; solid for an embassy,
-    dotted for less. Both halves drawn: mutual; one half and a gap: one-sided.
+    dotted for less. Both halves drawn: mutual, in a pale line; one half in a strong line and a gap: one-sided.
 
-    `countries`: code, name, count. `arcs`: source, target, names, seats, level, since, event_ids. `places`: place,
-    latitude, longitude, count, category, event_ids, titles.
+    `countries`: code, name, count. `arcs`: source, target, names, seats, level, since, event_ids, is_focus (drawn heavier).
     """
     figure = _base(countries)
+    frame = _frame(arcs, width)
     pairs = set(zip(arcs["source"], arcs["target"], strict=True))
-    for arc in arcs.itertuples():
+    is_mutual = [(target, source) in pairs for source, target in zip(arcs["source"], arcs["target"], strict=True)]
+    for arc in arcs.assign(is_mutual=is_mutual).sort_values(["is_focus", "is_mutual"], ascending=[True, False]).itertuples():
         line = _great_circle((arc.source_latitude, arc.source_longitude), (arc.target_latitude, arc.target_longitude))
-        if (arc.target, arc.source) not in pairs:
-            _add_line(figure, line[STEPS // 2 :], style.QUIET, 1.0, "dot")
+        if not arc.is_mutual:
+            _add_line(figure, line[STEPS // 2 :], style.QUIET, 1.4, "dot")
         text = f"<b>{_said(arc.source_name)} keeps {_LEVELS[arc.level]} in {_said(arc.target_name)}</b><br>since {arc.since:%-d %B %Y}"
-        _add_arc(figure, line[: STEPS // 2 + 1], style.CATEGORY_COLOURS["representation"], _LEVEL_WIDTH[arc.level], _LEVEL_DASH[arc.level], arc.event_ids, text)
-    _add_places(figure, places)
-    _add_seats(figure, countries, arcs)
-    return _fitted(figure, countries, arcs, caption)
+        text += "" if arc.is_mutual else f"<br>{_said(arc.target_name)} keeps none in {_said(arc.source_name)} that this data knows of"
+        thickness = _LEVEL_WIDTH[arc.level] * (0.6 if arc.is_mutual else 1.2)
+        _add_arc(
+            figure, line[: STEPS // 2 + 1], style.CATEGORY_COLOURS["representation"], thickness, _LEVEL_DASH[arc.level], arc.event_ids, text, opacity=0.55 if arc.is_mutual else 1
+        )
+    _add_seats(figure, arcs, frame)
+    return _framed(figure, arcs, frame, caption)
 
 
-def events_map(countries: pd.DataFrame, arcs: pd.DataFrame, places: pd.DataFrame, colour: str, caption: Caption) -> go.Figure:
+def events_map(countries: pd.DataFrame, arcs: pd.DataFrame, places: pd.DataFrame, colour: str, caption: Caption, *, width: int) -> go.Figure:
     """Return the map of directed events: arcs bend to the right of their direction, so that A→B and B→A lie apart,
-    and carry an arrow; width by count. Pairs without direction are straight lines without an arrow.
+    and carry an arrow and their number; width by count. Pairs without direction are straight dotted lines.
 
-    `arcs`: source, target, names, seats, count, is_directed, event_ids; the other frames as for `representation_map`.
+    `arcs`: source, target, names, seats, count, is_directed, event_ids; `countries` as for `representation_map`;
+    `places`: place, latitude, longitude, count, category, event_ids, titles.
     """
     figure = _base(countries)
+    frame = _frame(arcs, width)
     most = max(1, int(arcs["count"].max())) if len(arcs) else 1
+    _add_places(figure, places)
     for arc in arcs.sort_values("count").itertuples():
-        line = _bent((arc.source_latitude, arc.source_longitude), (arc.target_latitude, arc.target_longitude), 0.14 if arc.is_directed else 0.0)
+        line = _bent((arc.source_latitude, arc.source_longitude), (arc.target_latitude, arc.target_longitude), _BEND if arc.is_directed else 0.0)
         sign = "→" if arc.is_directed else "–"
         text = f"<b>{_said(arc.source_name)} {sign} {_said(arc.target_name)}</b><br>{arc.count} event{'s' if arc.count > 1 else ''}"
         _add_arc(figure, line, colour, 1 + 6 * (arc.count / most) ** 0.5, "solid" if arc.is_directed else "dot", arc.event_ids, text)
         if arc.is_directed:
             _add_arrow(figure, line, colour, arc.event_ids)
-    _add_places(figure, places)
-    _add_seats(figure, countries, arcs)
-    return _fitted(figure, countries, arcs, caption)
+    _add_counts(figure, arcs, frame)
+    _add_seats(figure, arcs, frame)
+    return _framed(figure, arcs, frame, caption)
 
 
 def _said(text: str) -> str:
@@ -71,7 +81,7 @@ def _base(countries: pd.DataFrame) -> go.Figure:
         colours = [style.COUNTRY_COLOURS.get(code, style.OTHER_COUNTRY) for code in countries["code"]]
         figure.add_trace(go.Choropleth(
             geojson=COUNTRIES_URL, featureidkey="id", locations=countries["code"].tolist(), z=list(range(len(countries))), zmin=0, zmax=max(1, len(countries) - 1),
-            colorscale=_steps(colours), showscale=False, marker={"line": {"width": 0.8, "color": "#ffffff"}, "opacity": 0.32},
+            colorscale=_steps(colours), showscale=False, marker={"line": {"width": 0.6, "color": style.QUIET}, "opacity": 0.3},
             customdata=[["", _said(name), count] for name, count in zip(countries["name"], countries["count"], strict=True)],
             hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]} events in this view<extra></extra>",
         ))  # fmt: skip
@@ -113,9 +123,9 @@ def _add_line(figure: go.Figure, line: np.ndarray, colour: str, width: float, da
     figure.add_trace(go.Scattergeo(lat=line[:, 0].round(3), lon=line[:, 1].round(3), mode="lines", line={"color": colour, "width": width, "dash": dash}, hoverinfo="skip"))
 
 
-def _add_arc(figure: go.Figure, line: np.ndarray, colour: str, width: float, dash: str, event_ids: str, text: str) -> None:
+def _add_arc(figure: go.Figure, line: np.ndarray, colour: str, width: float, dash: str, event_ids: str, text: str, *, opacity: float = 0.85) -> None:
     figure.add_trace(go.Scattergeo(
-        lat=line[:, 0].round(3), lon=line[:, 1].round(3), mode="lines", line={"color": colour, "width": round(width, 2), "dash": dash}, opacity=0.9,
+        lat=line[:, 0].round(3), lon=line[:, 1].round(3), mode="lines", line={"color": colour, "width": round(width, 2), "dash": dash}, opacity=opacity,
         customdata=[[event_ids]] * len(line), hovertemplate=text + "<extra></extra>",
     ))  # fmt: skip
 
@@ -124,45 +134,78 @@ def _add_arrow(figure: go.Figure, line: np.ndarray, colour: str, event_ids: str)
     tip = line[[int(STEPS * 0.6), int(STEPS * 0.66)]]
     figure.add_trace(go.Scattergeo(
         lat=tip[:, 0].round(3), lon=tip[:, 1].round(3), mode="markers", customdata=[[event_ids]] * 2, hoverinfo="skip",
-        marker={"symbol": "arrow", "size": [0, 11], "color": colour, "angleref": "previous"},
+        marker={"symbol": "arrow", "size": [0, 12], "color": colour, "angleref": "previous"},
     ))  # fmt: skip
+
+
+def _add_counts(figure: go.Figure, arcs: pd.DataFrame, frame: Frame) -> None:
+    """The number of events in the middle of the busiest arcs, so that width need not be read alone."""
+    busiest = arcs.sort_values("count", ascending=False).head(_COUNTED)
+    if busiest.empty:
+        return
+    middles = np.array([_middle(arc) for arc in busiest.itertuples()])
+    is_free = apart(frame.pixels(middles[:, 0], middles[:, 1]), 30, style.SIZE_SMALL * 1.4)
+    figure.add_trace(go.Scattergeo(
+        lat=middles[:, 0], lon=middles[:, 1], mode="text", text=[f"<b>{count}</b>" if free else "" for count, free in zip(busiest["count"], is_free, strict=True)],
+        textfont={"size": style.SIZE_SMALL, "shadow": "auto"}, hoverinfo="skip",
+    ))  # fmt: skip
+
+
+def _middle(arc: Any) -> np.ndarray:
+    bend = _BEND * 1.3 if arc.is_directed else 0.0
+    return _bent((arc.source_latitude, arc.source_longitude), (arc.target_latitude, arc.target_longitude), bend)[STEPS // 2]
 
 
 def _add_places(figure: go.Figure, places: pd.DataFrame) -> None:
     if places.empty:
         return
-    custom = [[row.event_ids, _said(row.place), row.count, "<br>".join(_said(title) for title in row.titles)] for row in places.itertuples()]
+    custom = [[row.event_ids, _said(row.place), row.count_, "<br>".join(_said(title) for title in row.titles)] for row in places.rename(columns={"count": "count_"}).itertuples()]
     figure.add_trace(go.Scattergeo(
         lat=places["latitude"], lon=places["longitude"], mode="markers", customdata=custom,
         marker={
-            "size": (5 + 3 * np.sqrt(places["count"])).clip(upper=26).round(1), "opacity": 0.75,
+            "size": (5 + 2 * np.sqrt(places["count"])).clip(upper=20).round(1), "opacity": 0.8,
             "color": [style.CATEGORY_COLOURS[category] for category in places["category"]], "line": {"width": 0.8, "color": "#ffffff"},
         },
         hovertemplate="<b>%{customdata[1]}</b>: %{customdata[2]} events<br>%{customdata[3]}<extra></extra>",
     ))  # fmt: skip
 
 
-def _add_seats(figure: go.Figure, countries: pd.DataFrame, arcs: pd.DataFrame) -> None:
-    ends = pd.concat([
-        arcs[["source", "source_name", "source_latitude", "source_longitude"]].set_axis(["code", "name", "latitude", "longitude"], axis=1),
-        arcs[["target", "target_name", "target_latitude", "target_longitude"]].set_axis(["code", "name", "latitude", "longitude"], axis=1),
-    ]).drop_duplicates("code")  # fmt: skip
-    if len(ends):
-        figure.add_trace(go.Scattergeo(
-            lat=ends["latitude"], lon=ends["longitude"], mode="markers+text", text=[f"<b>{_said(name)}</b>" for name in ends["name"]], textposition="top center",
-            textfont={"size": style.SIZE_SMALL}, marker={"size": 5, "color": [style.COUNTRY_COLOURS.get(code, style.OTHER_COUNTRY) for code in ends["code"]]}, hoverinfo="skip",
-        ))  # fmt: skip
+def _ends(arcs: pd.DataFrame) -> pd.DataFrame:
+    """The seats that arcs lead to, most arcs first: code, name, latitude, longitude, weight."""
+    columns = ["code", "name", "latitude", "longitude"]
+    both = pd.concat([arcs[[f"{end}", f"{end}_name", f"{end}_latitude", f"{end}_longitude"]].set_axis(columns, axis=1) for end in ("source", "target")])
+    weight = both.groupby("code").size()
+    ends = both.drop_duplicates("code").assign(weight=lambda frame: frame["code"].map(weight))
+    return ends.sort_values(["weight", "code"], ascending=[False, True]).reset_index(drop=True)
 
 
-def _fitted(figure: go.Figure, countries: pd.DataFrame, arcs: pd.DataFrame, caption: Caption) -> go.Figure:
-    """Frame the region of the arcs (or the middle of the region if there is none), with a margin in degrees."""
-    latitudes = np.concatenate([arcs["source_latitude"], arcs["target_latitude"], [30.5, 42.0]]) if len(arcs) else np.array([28.0, 45.0])
-    longitudes = np.concatenate([arcs["source_longitude"], arcs["target_longitude"], [32.0, 53.0]]) if len(arcs) else np.array([28.0, 58.0])
-    low, high = np.percentile(latitudes, [4, 96])
-    west, east = np.percentile(longitudes, [4, 96])
+def _frame(arcs: pd.DataFrame, width: int) -> Frame:
+    return fitted(_ends(arcs), width, max(300, min(560, round(width * 0.52))))
+
+
+def _add_seats(figure: go.Figure, arcs: pd.DataFrame, frame: Frame) -> None:
+    ends = _ends(arcs)
+    ends = ends[frame.holds(ends["latitude"], ends["longitude"])]
+    if ends.empty:
+        return
+    points = frame.pixels(ends["latitude"].to_numpy(), ends["longitude"].to_numpy())
+    sides = label_sides(frame, points, [style.text_width(name, style.SIZE_TEXT) for name in ends["name"]], style.SIZE_TEXT * 1.3)
+    figure.add_trace(go.Scattergeo(
+        lat=ends["latitude"], lon=ends["longitude"], mode="markers+text", text=[f"<b>{_said(name)}</b>" if side else "" for name, side in zip(ends["name"], sides, strict=True)],
+        textposition=[side or "top center" for side in sides], textfont={"size": style.SIZE_TEXT, "shadow": "auto"}, hovertext=ends["name"].map(_said), hoverinfo="text",
+        marker={"size": 7, "color": [style.COUNTRY_COLOURS.get(code, style.OTHER_COUNTRY) for code in ends["code"]], "line": {"width": 1, "color": "#ffffff"}},
+    ))  # fmt: skip
+
+
+def _framed(figure: go.Figure, arcs: pd.DataFrame, frame: Frame, caption: Caption) -> go.Figure:
+    """Set the frame and name the seats that lie beyond it under the chart."""
+    ends = _ends(arcs)
+    beyond = ends[~frame.holds(ends["latitude"], ends["longitude"])]["name"].tolist()
+    note = f" Lines that leave the frame lead to {', '.join(beyond)}." if beyond else ""
     figure.update_geos(
-        visible=False, projection={"type": "natural earth", "rotation": {"lon": float((west + east) / 2)}},
-        lataxis={"range": [float(max(-60, low - 7)), float(min(80, high + 7))]}, lonaxis={"range": [float(west - 9), float(east + 9)]},
+        visible=False, projection={"type": "mercator"},
+        lataxis={"range": [frame.south, frame.north]}, lonaxis={"range": [frame.west, frame.east]},
     )  # fmt: skip
     figure.update_layout(dragmode="pan", hovermode="closest")
-    return style.framed(figure, caption, height=HEIGHT, left=0, right=0, top=TOP, bottom=BOTTOM)
+    told = Caption(caption.title, caption.subtitle + note, caption.source, caption.alt + note)
+    return style.framed(figure, told, width=frame.width, plot_height=frame.height)

@@ -59,6 +59,7 @@ GRIDS: dict[Theme, str] = {"light": "#e4e7ea", "dark": "#2b323a"}
 LANDS: dict[Theme, str] = {"light": "#eceeec", "dark": "#232a31"}
 SEAS: dict[Theme, str] = {"light": "#f8fafb", "dark": "#14181d"}
 
+_LINE = 1.3
 _WIDE, _NARROW = frozenset("mwMW@%—ABCDGHKNOQRSUVXYÖÜ0123456789"), frozenset("iljtfrI.,:;'|!()[] -")
 
 
@@ -109,43 +110,46 @@ def text_width(text: str, size: float = SIZE_TEXT) -> float:
     return size * sum(0.68 if character in _WIDE else 0.33 if character in _NARROW else 0.57 for character in text)
 
 
-def wrap(text: str, width: int) -> str:
-    """Return chart text broken into lines of at most `width` letters where words allow."""
-    lines: list[str] = [""]
+def wrapped(text: str, pixels: float, size: float = SIZE_TEXT) -> list[str]:
+    """Return chart text in lines at most `pixels` wide where words allow; no line where there is no text."""
+    lines: list[str] = []
     for word in text.split():
-        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
-            lines.append(word)
+        if lines and text_width(f"{lines[-1]} {word}", size) <= pixels:
+            lines[-1] = f"{lines[-1]} {word}"
         else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(chart_text(line) for line in lines)
+            lines.append(word)
+    return [chart_text(line) for line in lines]
 
 
-def framed(figure: go.Figure, caption: Caption, *, height: int, left: int = 16, right: int = 16, top: int = 64, bottom: int = 56) -> go.Figure:
-    """Put title, subtitle and source line around `figure` (changed in place and returned); height in pixels."""
+def framed(figure: go.Figure, caption: Caption, *, width: int, plot_height: int, left: int = 0, right: int = 0, axis: int = 0, axis_above: int = 0) -> go.Figure:
+    """Put title, subtitle and source line around `figure` (changed in place and returned).
+
+    `width` is that of the whole chart, `plot_height` that of the plot, `left` and `right` the margins beside it, `axis`
+    and `axis_above` the room for tick labels below and above it; all in pixels. The lines are broken to fit the width.
+    """
+    title = wrapped(caption.title, width / 1.06, SIZE_TITLE)
+    subtitle = wrapped(caption.subtitle, width, SIZE_SUBTITLE)
+    source = wrapped(caption.source, width, SIZE_SMALL)
+    top = round(len(title) * SIZE_TITLE * _LINE + len(subtitle) * SIZE_SUBTITLE * _LINE) + 14 + axis_above
+    bottom = axis + round(len(source) * SIZE_SMALL * _LINE) + 14
     figure.update_layout(
-        height=height,
+        height=top + plot_height + bottom,
         margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
-        title={
-            "text": f"<b>{chart_text(caption.title)}</b>",
-            "subtitle": {"text": chart_text(caption.subtitle), "font": {"size": SIZE_SUBTITLE}},
-            "font": {"size": SIZE_TITLE},
-            "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-            "pad": {"l": 2, "t": 6},
-        },
         showlegend=False,
         meta={"alt": caption.alt or caption.title, "title": caption.title},
-    )  # fmt: skip
-    figure.add_annotation(
-        text=chart_text(caption.source), xref="paper", yref="paper", x=0, y=0, xanchor="left", yanchor="top",
-        xshift=2 - left, yshift=-(bottom - 20), showarrow=False, align="left", font={"size": SIZE_SMALL}, opacity=0.75,
-    )  # fmt: skip
+    )
+    place = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": -left, "yanchor": "top", "showarrow": False, "align": "left", "borderpad": 0}
+    under_title = top - 2 - round(len(title) * SIZE_TITLE * _LINE)
+    figure.add_annotation(text=f"<b>{'<br>'.join(title)}</b>", y=1, yshift=top - 2, font={"size": SIZE_TITLE}, **place)
+    figure.add_annotation(text="<br>".join(subtitle), y=1, yshift=under_title, font={"size": SIZE_SUBTITLE}, **place)
+    figure.add_annotation(text="<br>".join(source), y=0, yshift=-axis - 10, font={"size": SIZE_SMALL}, opacity=0.75, **place)
     return figure
 
 
-def empty_figure(caption: Caption, advice: str, *, height: int = 320) -> go.Figure:
+def empty_figure(caption: Caption, advice: str, *, width: int, plot_height: int = 220) -> go.Figure:
     """Return a picture that says there is nothing to show and what would bring something back."""
     figure = go.Figure()
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
-    figure.add_annotation(text=wrap(advice, 70), xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False, font={"size": SIZE_SUBTITLE})
-    return framed(figure, caption, height=height)
+    figure.add_annotation(text="<br>".join(wrapped(advice, width * 0.8, SIZE_SUBTITLE)), xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False, font={"size": SIZE_SUBTITLE})
+    return framed(figure, caption, width=width, plot_height=plot_height)

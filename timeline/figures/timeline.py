@@ -14,10 +14,12 @@ from timeline.figures import style
 from timeline.figures.packing import Cluster, Item, pack
 from timeline.figures.style import Caption
 
-LEFT, RIGHT, TOP, BOTTOM = 150, 24, 84, 62
-ROW_HEIGHT, LANE_GAP, MAX_ROWS = 18, 0.5, 6
+LEFT, RIGHT = 150, 16
+ROW_HEIGHT, LANE_GAP, ROWS, HEAD_ROWS = 15, 0.4, 34, 2.2
 SPAN_FROM = 14.0
-MARK = 11.0
+MARK = 10.0
+_YEAR_PIXELS = 46
+_WINDOW = 160.0
 _DAY = 86_400_000.0
 _LABEL_ALL, _LABEL_EXPECTED = 45, 130
 _HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}<br>%{customdata[4]}<extra></extra>"
@@ -45,7 +47,7 @@ def timeline(rows: pd.DataFrame, bands: pd.DataFrame, ghosts: pd.DataFrame, peri
     `;` between them.
     """
     if rows.empty:
-        return style.empty_figure(caption, "No event fits all of these filters. Clear one of them, or widen the years.")
+        return style.empty_figure(caption, "No event fits all of these filters. Clear one of them, or widen the years.", width=width)
     scale = _Scale(_ms(period[0]), _ms(period[1]) + _DAY, width - LEFT - RIGHT)
     placed, clusters, lanes = _placed(rows, scale, _ms(period[1]) + _DAY)
     figure = go.Figure()
@@ -58,10 +60,21 @@ def timeline(rows: pd.DataFrame, bands: pd.DataFrame, ghosts: pd.DataFrame, peri
     _add_marks(figure, placed)
     _add_strikes(figure, placed)
     _add_clusters(figure, clusters, rows)
-    figure.update_xaxes(type="date", range=[scale.first, scale.last], side="bottom", ticklabelmode="instant", fixedrange=False, showgrid=True, ticks="outside", ticklen=4)
-    figure.update_yaxes(range=[total, -0.2], tickvals=lanes["centre"].tolist(), ticktext=lanes["text"].tolist(), showgrid=False, fixedrange=True, ticks="")
-    figure.update_layout(barmode="overlay", hovermode="closest", dragmode="pan", bargap=0, hoverdistance=12)
-    return style.framed(figure, caption, height=int(total * ROW_HEIGHT) + TOP + BOTTOM, left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
+    figure.update_xaxes(type="date", range=[scale.first, scale.last], fixedrange=True, side="top", ticks="", **_ticks(scale))
+    figure.update_yaxes(range=[total + 0.1, -HEAD_ROWS], tickvals=lanes["centre"].tolist(), ticktext=lanes["text"].tolist(), showgrid=False, fixedrange=True, ticks="")
+    figure.update_layout(barmode="overlay", hovermode="closest", dragmode="select", selectdirection="h", bargap=0, hoverdistance=12)
+    return style.framed(figure, caption, width=width, plot_height=int((total + HEAD_ROWS + 0.1) * ROW_HEIGHT), left=LEFT, right=RIGHT, axis_above=22)
+
+
+def _ticks(scale: _Scale) -> dict[str, object]:
+    """Ticks on the first of a year, or of a month where the period is short; as many as have room."""
+    years = (scale.last - scale.first) / (365.25 * _DAY)
+    room = max(1.0, scale.width / _YEAR_PIXELS)
+    if years > room / 4:
+        step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 500) if years / step <= room), 1000)
+        return {"dtick": f"M{12 * step}", "tick0": "2000-01-01", "tickformat": "%Y"}
+    months = next((step for step in (1, 3, 6) if years * 12 / step <= room), 6)
+    return {"dtick": f"M{months}", "tick0": "2000-01-01", "tickformat": "%b %Y"}
 
 
 def _ms(day: date) -> float:
@@ -87,13 +100,20 @@ def _placed(rows: pd.DataFrame, scale: _Scale, now: float) -> tuple[pd.DataFrame
     clusters: list[tuple[Cluster, float, str]] = []
     lanes: list[tuple[float, float, str]] = []
     top = 0.0
+    rows_each = max(2, min(9, ROWS // frame["lane"].nunique()))
     for lane, group in frame.groupby("lane", sort=False):
         items = _items(group, scale)
-        kept, crowded, used = pack(items, MAX_ROWS, scale.width)
+        kept, crowded, used = pack(items, rows_each, scale.width)
         for item in kept:
             frame.loc[item.index, ["y", "side"]] = (top + item.row + 0.5, item.side)
         clusters += [(cluster, top + cluster.row + 0.5, str(group["category"].mode().iloc[0])) for cluster in crowded]
-        lanes.append((top, top + used, f"{style.wrap(str(lane), 20)}<br><span style='font-size:{style.SIZE_SMALL}px'>{group['event_id'].nunique():,}</span>"))
+        lanes.append(
+            (
+                top,
+                top + used,
+                f"{'<br>'.join(style.wrapped(str(lane), LEFT - 16, style.SIZE_TEXT))} <span style='font-size:{style.SIZE_SMALL}px'>{group['event_id'].nunique():,}</span>",
+            )
+        )
         top += used + LANE_GAP
     table = pd.DataFrame(lanes, columns=["top", "bottom", "text"])
     table["centre"] = (table["top"] + table["bottom"]) / 2
@@ -101,6 +121,7 @@ def _placed(rows: pd.DataFrame, scale: _Scale, now: float) -> tuple[pd.DataFrame
 
 
 def _labels(frame: pd.DataFrame) -> list[str]:
+    """The words beside each mark: the fewer events, the more of them are named, and the longer their names."""
     count = frame["event_id"].nunique()
     deepest = 3 if count <= _LABEL_ALL else 2 if count <= _LABEL_EXPECTED else 1
     longest = 64 if deepest > 1 else 40
@@ -112,9 +133,13 @@ def _items(group: pd.DataFrame, scale: _Scale) -> list[Item]:
     centres = scale.pixels(group["x"].to_numpy())
     ends = scale.pixels(np.minimum(group["x_end"].to_numpy(), scale.last))
     items = []
-    for index, centre, end, is_span, text, importance in zip(group.index, centres, ends, group["is_span"], group["text"], group["importance"], strict=True):
-        left, right = (centre, max(end, centre + 4)) if is_span else (centre - MARK / 2, centre + MARK / 2)
-        items.append(Item(index, left, right, style.text_width(text, style.SIZE_SMALL) + 4 if text else 0.0, importance))
+    windows = scale.pixels(group["x_last"].to_numpy()) - scale.pixels(group["x_first"].to_numpy())
+    for index, centre, end, window, is_span, text, priority in zip(
+        group.index, centres, ends, windows, group["is_span"], group["text"], 2 * group["importance"] - group["is_focus"], strict=True
+    ):
+        half = max(MARK, min(window, _WINDOW)) / 2
+        left, right = (centre, max(end, centre + 4)) if is_span else (centre - half, centre + half)
+        items.append(Item(index, left, right, style.text_width(text, style.SIZE_SMALL) + 4 if text else 0.0, priority))
     return items
 
 
@@ -132,26 +157,33 @@ def _symbols(rows: pd.DataFrame) -> list[str]:
 
 
 def _add_bands(figure: go.Figure, bands: pd.DataFrame, scale: _Scale) -> None:
-    free_from = -1.0
-    for band in bands.itertuples():
+    """Pale bands of wars behind all lanes, named in the two rows above them."""
+    names: list[Item] = []
+    for number, band in enumerate(bands.itertuples()):
         first = _ms(band.earliest.date())
         last = scale.last if band.is_ongoing else _ms(band.latest.date()) + _DAY
         if last < scale.first or first > scale.last:
             continue
         first, last = max(first, scale.first), min(last, scale.last)
         figure.add_shape(type="rect", xref="x", yref="paper", x0=first, x1=last, y0=0, y1=1, fillcolor=style.BAND, line={"width": 0}, layer="below")
-        text = band.label or band.title
         left = float(scale.pixels(np.array([first]))[0])
-        needed = style.text_width(text, style.SIZE_SMALL)
-        start = min(left, scale.width - needed)
-        if start >= free_from:
-            figure.add_annotation(text=style.chart_text(text), x=(start / scale.width), xref="x domain", y=1, yref="paper", xanchor="left", yanchor="bottom", showarrow=False, font={"size": style.SIZE_SMALL, "color": style.CATEGORY_COLOURS["war"]})
-            free_from = start + needed + 12
+        start = max(0.0, min(left, scale.width - style.text_width(band.label or band.title, style.SIZE_SMALL)))
+        names.append(Item(number, start, start + style.text_width(band.label or band.title, style.SIZE_SMALL), priority=number))
+    placed, _, _ = pack(names, int(HEAD_ROWS), scale.width)
+    texts = [band.label or band.title for band in bands.itertuples()]
+    for item in placed:
+        if item.row < int(HEAD_ROWS):
+            figure.add_annotation(
+                text=style.chart_text(texts[item.index]), x=item.left / scale.width, xref="x domain", y=-HEAD_ROWS + 0.55 + item.row, yref="y", xanchor="left", yanchor="middle",
+                showarrow=False, font={"size": style.SIZE_SMALL, "color": style.CATEGORY_COLOURS["war"]}, borderpad=0,
+            )  # fmt: skip
 
 
 def _add_lanes(figure: go.Figure, lanes: pd.DataFrame) -> None:
     for bottom in lanes["bottom"].iloc[:-1]:
-        figure.add_shape(type="line", xref="paper", yref="y", x0=0, x1=1, y0=bottom + LANE_GAP / 2, y1=bottom + LANE_GAP / 2, line={"color": style.FAINT, "width": 1}, layer="below")
+        figure.add_shape(
+            type="line", xref="paper", yref="y", x0=0, x1=1, y0=bottom + LANE_GAP / 2, y1=bottom + LANE_GAP / 2, line={"color": style.FAINT, "width": 1}, layer="below"
+        )
 
 
 def _bars(rows: pd.DataFrame, start: Sequence[float] | np.ndarray, end: Sequence[float] | np.ndarray, *, opacity: float, height: float) -> go.Bar:
@@ -236,7 +268,11 @@ def _add_clusters(figure: go.Figure, clusters: list[tuple[Cluster, float, str]],
     moments = (_moments(rows["earliest"]) + _moments(rows["start_latest"]) + _DAY) / 2
     xs = [float(np.mean([moments[rows.index.get_loc(index)] for index in cluster.indices])) for cluster, _, _ in clusters]
     custom = [
-        [";".join(rows.loc[list(cluster.indices), "event_id"]), "<br>".join(style.chart_text(title) for title in rows.loc[list(cluster.indices), "title"].head(6)), len(cluster.indices)]
+        [
+            ";".join(rows.loc[list(cluster.indices), "event_id"]),
+            "<br>".join(style.chart_text(title) for title in rows.loc[list(cluster.indices), "title"].head(6)),
+            len(cluster.indices),
+        ]
         for cluster, _, _ in clusters
     ]
     figure.add_trace(go.Scatter(

@@ -31,13 +31,14 @@ def say_parties(actors: tuple[str, ...], recipients: tuple[str, ...], names: Map
 
 def timeline_rows(dataset: Dataset, events: pd.DataFrame, lanes: str) -> pd.DataFrame:
     """Return a row for each mark: the date columns of `events`, category, status, importance, title, label, `lane`,
-    `lane_order`, `parties` and `sources` in words. With lanes by dyad or country an event has a mark in each lane it
+    `lane_order`, `parties` and `sources` in words, `is_focus`: whether it is between the pair the data is about. With lanes by dyad or country an event has a mark in each lane it
     belongs to; what belongs to none of the twelve busiest lanes stands in the last, `Others`.
     """
     rows = events[_COLUMNS].copy()
     names = actor_names(dataset)
     rows["parties"] = [say_parties(event.actors, event.recipients, names) for event in events.itertuples()]
     publisher = dict(zip(dataset["sources"]["source_id"], dataset["sources"]["publisher"], strict=True))
+    rows["is_focus"] = events["event_id"].isin(_focus_ids(dataset))
     rows["sources"] = [_say_sources([publisher[source] for source in ids]) for ids in events["source_ids"]]
     membership = _membership(dataset, events, lanes, names)
     return rows.merge(membership, on="event_id", sort=False).sort_values(["lane_order", "earliest", "event_id"], kind="stable").reset_index(drop=True)
@@ -65,6 +66,11 @@ def competing_dates(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
     for name in ("earliest", "latest"):
         frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d").astype("datetime64[ms]")
     return frame
+
+
+def _focus_ids(dataset: Dataset) -> pd.Series:
+    dyads = dataset["dyads"]
+    return dyads.loc[dyads["source"].isin(dataset.focus) & dyads["target"].isin(dataset.focus), "event_id"]
 
 
 def _membership(dataset: Dataset, events: pd.DataFrame, lanes: str, names: Mapping[str, str]) -> pd.DataFrame:
@@ -103,4 +109,3 @@ def busiest_dyad(dataset: Dataset) -> tuple[str, str]:
     """Return the pair with most events, in the order of codes."""
     counted = pair_counts(dataset["dyads"])
     return (str(counted["source"].iloc[0]), str(counted["target"].iloc[0])) if len(counted) else ("", "")
-

@@ -74,4 +74,9 @@ def say_claim_value(field: str, value: str) -> str:
             return say_date(parse_date(value))
         except DateError:
             return "still going" if value == ".." else value
-    return f"US$ {float(value):,.0f} m" if field == "value_usd_m" and value.replace(".", "", 1).isdigit() else value
+    if field == "value_usd_m":
+        try:
+            return f"US$ {float(value):,.0f} m"
+        except ValueError:
+            return value
+    return value

@@ -11,6 +11,8 @@ from timeline.repository import Dataset
 
 MAX_PAIRS = 40
 
+Pair = tuple[str, str] | tuple[()]
+
 
 def last_day(text: str, fallback: pd.Timestamp) -> pd.Timestamp:
     """Return the last day that the EDTF text can mean, or `fallback` if it is empty."""
@@ -24,25 +26,36 @@ def seats(dataset: Dataset) -> pd.DataFrame:
     return drawn[["code", "short_name", "kind", "latitude", "longitude"]].rename(columns={"short_name": "name"}).reset_index(drop=True)
 
 
-def representation_arcs(dataset: Dataset, events: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+def representation_arcs(dataset: Dataset, events: pd.DataFrame, day: pd.Timestamp, dyad: Pair = ()) -> pd.DataFrame:
     """Return the missions that stand on `day`, one row a direction: source, target, names, level, since, event_ids
-    (the last change). Only pairs that the view touches: both sides take part in some event of `events`.
+    (the last change), is_focus (the pair the data is about). Only pairs that the view touches: those of `dyad`, else
+    all of which both sides take part in some event of `events`.
     """
     steps = representation_steps(dataset)
     now = levels_at(steps, day)
     shown = {code for column in ("actors", "recipients") for codes in events[column] for code in codes}
+    shown = set(dyad) or shown
     now = now[now["sender"].isin(shown) & now["receiver"].isin(shown)]
     arcs = now.rename(columns={"sender": "source", "receiver": "target", "event_id": "event_ids"})
-    return _with_seats(dataset, arcs[["source", "target", "level", "since", "event_ids"]])
+    arcs["is_focus"] = arcs["source"].isin(dataset.focus) & arcs["target"].isin(dataset.focus)
+    return _with_seats(dataset, arcs[["source", "target", "level", "since", "event_ids", "is_focus"]])
 
 
-def event_arcs(dataset: Dataset, events: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
-    """Return the directed pairs of `events` up to `day`: source, target, count, event_ids, names, seats; the 40 busiest.
+def mutual_pairs(arcs: pd.DataFrame) -> int:
+    """Return how many pairs of `arcs` have one in each direction."""
+    return len(arcs.merge(arcs, left_on=["source", "target"], right_on=["target", "source"])) // 2
+
+
+def event_arcs(dataset: Dataset, events: pd.DataFrame, day: pd.Timestamp, dyad: Pair = ()) -> pd.DataFrame:
+    """Return the directed pairs of `events` up to `day`: source, target, count, event_ids, names, seats; the 40 busiest,
+    or only those of `dyad`.
 
     An event without direction counts once for its pair, in the order of codes, with `is_directed` False.
     """
     ids = events.loc[events["earliest"] <= day, "event_id"]
     dyads = dataset["dyads"][dataset["dyads"]["event_id"].isin(ids)]
+    if dyad:
+        dyads = dyads[dyads["source"].isin(dyad) & dyads["target"].isin(dyad)]
     grouped = dyads.groupby(["source", "target", "is_directed"], as_index=False).agg(count=("event_id", "nunique"), event_ids=("event_id", _joined))
     return _with_seats(dataset, grouped.sort_values(["count", "source", "target"], ascending=[False, True, True]).head(MAX_PAIRS))
 
@@ -80,6 +93,8 @@ def _commonest(values: pd.Series) -> str:
 def _with_seats(dataset: Dataset, arcs: pd.DataFrame) -> pd.DataFrame:
     places = seats(dataset).drop(columns=["name", "kind"])
     names = actor_names(dataset)
-    joined = arcs.merge(places.add_prefix("source_").rename(columns={"source_code": "source"}), on="source").merge(places.add_prefix("target_").rename(columns={"target_code": "target"}), on="target")
+    joined = arcs.merge(places.add_prefix("source_").rename(columns={"source_code": "source"}), on="source").merge(
+        places.add_prefix("target_").rename(columns={"target_code": "target"}), on="target"
+    )
     joined["source_name"], joined["target_name"] = joined["source"].map(names), joined["target"].map(names)
     return joined.reset_index(drop=True)

@@ -29,7 +29,7 @@ def key_figures(dataset: Dataset, events: pd.DataFrame, filters: Filters, today:
     """
     names = actor_names(dataset)
     first, second = filters.dyad or focus_dyad(dataset)
-    figures = [KeyFigure(f"{len(events):,}", "events", _sourced(dataset, events))]
+    figures = [KeyFigure(f"{len(events):,}", "events", _sourced(events))]
     if first and second:
         figures += _visits(dataset, events, first, second, names)
         figures += _embassies(dataset, first, second, names, today)
@@ -46,7 +46,7 @@ def focus_dyad(dataset: Dataset) -> tuple[str, str]:
     return (dataset.focus[0], dataset.focus[1]) if len(dataset.focus) == 2 else busiest_dyad(dataset)
 
 
-def _sourced(dataset: Dataset, events: pd.DataFrame) -> str:
+def _sourced(events: pd.DataFrame) -> str:
     sources = {source for ids in events["source_ids"] for source in ids}
     contested = int(events["is_contested"].sum())
     return f"{len(sources):,} sources" + (f", {contested} with competing accounts" if contested else "")
@@ -58,7 +58,7 @@ def _visits(dataset: Dataset, events: pd.DataFrame, first: str, second: str, nam
     there = dyads[dyads["event_id"].isin(visits["event_id"]) & dyads["is_directed"]]
     forth = int(((there["source"] == first) & (there["target"] == second)).sum())
     back = int(((there["source"] == second) & (there["target"] == first)).sum())
-    return [KeyFigure(f"{forth} : {back}", "visits each way", f"{names.get(first, first)} → {names.get(second, second)} : back")] if forth or back else []
+    return [KeyFigure(f"{forth} : {back}", "visits each way", f"from {names.get(first, first)} : from {names.get(second, second)}")] if forth or back else []
 
 
 def _embassies(dataset: Dataset, first: str, second: str, names: dict[str, str], today: pd.Timestamp) -> list[KeyFigure]:

@@ -6,12 +6,15 @@ The scale is that of the Correlates of War diplomatic exchange data: 0 none, 1 c
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import pandas as pd
 
+from timeline.dates import parse_date
 from timeline.repository import Dataset
 from timeline.vocabulary import TYPE_BY_CODE
+
+Step = tuple[str, str, pd.Timestamp, int, str, str]
 
 _UNCERTAIN = ("planned", "cancelled", "denied")
 _KEEPS_OFFICE = ("ambassador_recalled",)
@@ -20,12 +23,12 @@ _KEEPS_OFFICE = ("ambassador_recalled",)
 def representation_steps(dataset: Dataset) -> pd.DataFrame:
     """Return each change of level: sender, receiver, earliest (first day it can mean), level, event_id, type; in order
     of time. Planned, cancelled and denied events change nothing; an office does not lower an embassy; a recall lowers
-    an embassy to a chargé and changes nothing where there is none.
+    an embassy to a chargé and changes nothing where there is none. When a state ends, so do its missions.
     """
     events = dataset["events"]
     chosen = events[(events["category"] == "representation") & ~events["status"].isin(_UNCERTAIN)].sort_values(["earliest", "event_id"])
     levels: dict[tuple[str, str], int] = {}
-    rows: list[tuple[str, str, pd.Timestamp, int, str, str]] = []
+    rows: list[Step] = []
     for event in chosen.itertuples():
         stated = TYPE_BY_CODE[event.type].level
         if stated is None:
@@ -36,12 +39,27 @@ def representation_steps(dataset: Dataset) -> pd.DataFrame:
             if level != now:
                 levels[pair] = level
                 rows.append((*pair, event.earliest, level, event.event_id, event.type))
-    return pd.DataFrame(rows, columns=["sender", "receiver", "earliest", "level", "event_id", "type"])
+    rows += _ended(dataset, rows)
+    steps = pd.DataFrame(rows, columns=["sender", "receiver", "earliest", "level", "event_id", "type"])
+    return steps.sort_values("earliest", kind="stable").reset_index(drop=True)
+
+
+def _ended(dataset: Dataset, rows: list[Step]) -> list[Step]:
+    """A last step to no mission for each pair of which one side stops to be an actor."""
+    ends = dataset["actors"].set_index("code")["valid_to"]
+    last = {(row[0], row[1]): row for row in rows}
+    closed = []
+    for pair, row in last.items():
+        days = [parse_date(ends[code]).latest for code in pair if ends.get(code)]
+        if days and row[3] > 0:
+            closed.append((*pair, pd.Timestamp(min(days)), 0, row[4], row[5]))
+    return closed
 
 
 def levels_at(steps: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """Return the level of each sender at each receiver on `day`: sender, receiver, level, event_id (the last change),
-    since; only levels above none."""
+    since; only levels above none.
+    """
     past = steps[steps["earliest"] <= day]
     last = past.groupby(["sender", "receiver"], as_index=False).last()
     return last[last["level"] > 0].rename(columns={"earliest": "since"}).reset_index(drop=True)
@@ -51,7 +69,7 @@ def one_sided_days(steps: pd.DataFrame, first: str, second: str, until: pd.Times
     """Return on how many days up to `until` only `first` had an embassy (level 3) in `second`, and only the other way round."""
     moments = sorted({*steps.loc[_of_pair(steps, first, second), "earliest"], until})
     only_first = only_second = 0
-    for start, end in zip(moments, moments[1:], strict=False):
+    for start, end in pairwise(moments):
         if start >= until:
             break
         now = levels_at(steps[_of_pair(steps, first, second)], start)

@@ -42,7 +42,8 @@ def facet_counts(dataset: Dataset, filters: Filters) -> dict[str, dict[str, int]
 
 def dyad_counts(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """Return how many events each pair has under the view without its own dyad: columns source, target (codes in
-    order), count, most first."""
+    order), count, most first.
+    """
     clauses = _clauses(dataset, filters)
     events = dataset["events"]
     ids = set(events.loc[_all_but(clauses, ("dyad",), len(events)), "event_id"])
@@ -71,9 +72,15 @@ def year_counts(events: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
 
 
 def year_bounds(dataset: Dataset) -> tuple[int, int]:
-    """Return the first and the last year in which an event of the data begins."""
+    """Return the first year the data means to cover (else its first) and the last in which an event begins.
+
+    Raises:
+        ValueError: if the data has no event.
+    """
     years = dataset["events"]["year"]
-    return (int(years.min()), int(years.max())) if len(years) else (1988, 2026)
+    if years.empty:
+        raise ValueError("no event, no years")
+    return (dataset.begins or int(years.min()), int(years.max()))
 
 
 _OPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -102,7 +109,7 @@ def _clauses(dataset: Dataset, filters: Filters) -> dict[str, Mask]:
     if filters.actors:
         clauses["actors"] = _with_actors(dataset, filters)
     if filters.dyad:
-        clauses["dyad"] = events["event_id"].isin(_dyad_ids(dataset["dyads"], filters)).to_numpy()
+        clauses["dyad"] = events["event_id"].isin(_dyad_ids(dataset["dyads"], filters.dyad, filters.direction)).to_numpy()
     if filters.years:
         first, last = filters.years
         ends = events["latest"].dt.year.where(~events["is_ongoing"], 9999)
@@ -121,11 +128,11 @@ def _with_actors(dataset: Dataset, filters: Filters) -> Mask:
     return events["event_id"].isin(per_event.index[per_event == len(filters.actors)]).to_numpy()
 
 
-def _dyad_ids(dyads: pd.DataFrame, filters: Filters) -> pd.Series:
-    first, second = filters.dyad
+def _dyad_ids(dyads: pd.DataFrame, dyad: tuple[str, str], direction: str) -> pd.Series:
+    first, second = dyad
     forward = (dyads["source"] == first) & (dyads["target"] == second)
     back = (dyads["source"] == second) & (dyads["target"] == first)
-    if filters.direction == "both":
+    if direction == "both":
         return dyads.loc[forward | back, "event_id"]
-    chosen = forward if filters.direction == "forward" else back
+    chosen = forward if direction == "forward" else back
     return dyads.loc[chosen & dyads["is_directed"], "event_id"]

@@ -52,6 +52,7 @@ class Guard:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer or pass on one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -23,7 +23,7 @@ def event_card(dataset: Dataset, filters: Filters, page: str) -> None:
     cluster = st.session_state.get("cluster", "")
     events = selection.select(dataset, filters)
     if filters.event and not cluster:
-        mount("card", _card(dataset, filters, event_record(dataset, events, filters.event), page), "event")
+        mount("card", _card(dataset, event_record(dataset, events, filters.event), page), "event")
     elif cluster:
         inside = events[events["event_id"].isin(cluster.split(";"))]
         mount("card", {"title": f"{len(inside)} events", "cluster": [mark(row) for row in inside.to_dict("records")], "words": words.CARD}, "event")
@@ -38,7 +38,7 @@ def mark(event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _card(dataset: Dataset, filters: Filters, record: EventRecord, page: str) -> dict[str, Any]:
+def _card(dataset: Dataset, record: EventRecord, page: str) -> dict[str, Any]:
     event = record.event
     names = chronology.actor_names(dataset)
     return mark(event.to_dict()) | {
@@ -74,7 +74,12 @@ def _facts(dataset: Dataset, record: EventRecord, names: dict[str, str]) -> list
 
 def _accounts(dataset: Dataset, record: EventRecord, names: dict[str, str]) -> list[dict[str, Any]]:
     return [
-        {"field": EVENTS.column(str(field)).title, "claims": [_claim(dataset, claim, names) for claim in group.sort_values("rank", key=lambda ranks: ranks.map({"preferred": 0, "normal": 1, "rejected": 2})).to_dict("records")]}
+        {
+            "field": EVENTS.column(str(field)).title,
+            "claims": [
+                _claim(dataset, claim, names) for claim in group.sort_values("rank", key=lambda ranks: ranks.map({"preferred": 0, "normal": 1, "rejected": 2})).to_dict("records")
+            ],
+        }
         for field, group in record.claims.groupby("field", sort=False)
     ]
 
@@ -98,5 +103,9 @@ def _thread(record: EventRecord) -> dict[str, Any] | None:
 
 
 def _source(row: dict[str, Any]) -> dict[str, str]:
-    said = " · ".join(part for part in (row["publisher"], row["published"], row["language"].upper() if row["language"] != "en" else "", "primary source" if row["primary"] == "yes" else "") if part)
+    said = " · ".join(
+        part
+        for part in (row["publisher"], row["published"], row["language"].upper() if row["language"] != "en" else "", "primary source" if row["primary"] == "yes" else "")
+        if part
+    )
     return {"title": row["title"], "url": row["url"], "archive_url": row["archive_url"], "publisher": row["publisher"], "said": said}

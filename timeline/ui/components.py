@@ -46,13 +46,13 @@ def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) 
     theme = theme_name()
     data = {
         "figure": figure,
-        "signature": f"{signature} {theme}",
+        "signature": f"{signature} {theme} {width}",
         "template": style.template(theme),
-        "land": {"fill": style.LANDS[theme], "line": style.BACKGROUNDS[theme]},
+        "land": {"fill": style.LANDS[theme], "line": style.BACKGROUNDS[theme], "disputed": style.MUTED[theme]},
         "alt": alt,
         "plotly": "plotly.min.js",
         "zoom": zoom,
-        "width": width if name == "timeline" else 0,
+        "width": width,
         "file_name": file_name(f"{name} {alt}"),
         "files": [[kind.upper(), f"download/{view_link(f'{name}.{kind}', filters)}"] for kind in FILES] if name != "overview" else [],
     }

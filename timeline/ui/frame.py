@@ -7,16 +7,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import streamlit as st  # noqa: E402
+import streamlit as st
 
-from timeline.exports.citation import source_line  # noqa: E402
-from timeline.repository import DataError  # noqa: E402
-from timeline.server.files import ASSETS  # noqa: E402
-from timeline.server.store import store  # noqa: E402
-from timeline.ui import parts, words  # noqa: E402
-from timeline.ui.address import read_address  # noqa: E402
-from timeline.ui.panel import filter_panel  # noqa: E402
-from timeline.ui.styles import use_styles  # noqa: E402
+from timeline.exports.citation import source_line
+from timeline.repository import DataError
+from timeline.server.files import ASSETS
+from timeline.server.store import store
+from timeline.ui import parts, words
+from timeline.ui.address import read_address
+from timeline.ui.panel import filter_panel
+from timeline.ui.styles import use_styles
 
 VIEWS = Path(__file__).resolve().parent / "views"
 

@@ -57,7 +57,13 @@ def _facets(counts: dict[str, dict[str, int]], names: dict[str, str], filters: F
         _facet("category", [_option(term.code, term.label, counts["category"], term.definition) | _look(term.code) for term in vocabulary.CATEGORIES], is_open=True),
         _facet("actors", [_option(code, names.get(code, code), counts["actors"]) for code, _ in actors], is_open=True) | {"match": words.MATCH},
         _facet("type", [_option(term.code, term.label, counts["type"], term.definition) | {"is_rare": True} for term in types]),
-        _facet("status", [_option(term.code, term.label, counts["status"], term.definition) | {"symbol": "circle", "colour": style.OTHER_COUNTRY, "status": term.code} for term in vocabulary.STATUSES]),
+        _facet(
+            "status",
+            [
+                _option(term.code, term.label, counts["status"], term.definition) | {"symbol": "circle", "colour": style.OTHER_COUNTRY, "status": term.code}
+                for term in vocabulary.STATUSES
+            ],
+        ),
         _facet("importance", [_option(term.code, term.label, counts["importance"], term.definition) for term in vocabulary.IMPORTANCES]),
     ]
 

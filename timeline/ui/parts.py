@@ -37,7 +37,10 @@ def choice(part: str, options: Mapping[str, str], value: str, label: str) -> Non
     """Draw a row of options that writes `part` into the address; the first option is the default and leaves it."""
     key = f"choice-{part}"
     st.session_state[key] = value
-    st.segmented_control(label, list(options), format_func=lambda code: options[code], key=key, on_change=partial(set_part, key, part), label_visibility="collapsed", required=True)
+    with st.container(key=f"place-{part}"):
+        st.segmented_control(
+            label, list(options), format_func=lambda code: options[code], key=key, on_change=partial(set_part, key, part), label_visibility="collapsed", required=True
+        )
 
 
 def timebar(dataset: Dataset, filters: Filters) -> None:
@@ -58,7 +61,7 @@ def chronology_list(dataset: Dataset, filters: Filters) -> None:
 def is_narrow() -> bool:
     """Return whether the reader's timeline has told a width too narrow for lanes."""
     width = st.session_state.get("chart-timeline", {}).get("width") or st.session_state.get("narrow_width")
-    return bool(width) and int(width) < NARROW
+    return bool(width) and int(width or 0) < NARROW
 
 
 def ignored_notice(ignored: tuple[str, ...]) -> None:

@@ -49,7 +49,16 @@ def events_table(dataset: Dataset, filters: Filters) -> None:
         "source_count": st.column_config.NumberColumn("Sources", width="small"),
         "url": st.column_config.LinkColumn("Best source", display_text=r"https?://(?:www\.)?([^/]+)"),
     }
-    st.dataframe(shown, hide_index=True, height=HEIGHT, column_config=config, key="events-table", on_select=lambda: _open(events), selection_mode="single-row", alt=f"{len(events)} events as a table")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=HEIGHT,
+        column_config=config,
+        key="events-table",
+        on_select=lambda: _open(events),
+        selection_mode="single-row",
+        alt=f"{len(events)} events as a table",
+    )
     with st.container(horizontal=True, key="table-downloads"):
         for kind in FILES[1:]:
             st.link_button(kind.upper(), f"download/{view_link(f'timeline.{kind}', filters)}")
@@ -81,7 +90,16 @@ def codebook() -> None:
     for table in TABLES:
         st.subheader(table.file_name)
         st.text(table.description)
-        rows = [(column.name, "required" if column.is_required else "", column.description or column.title, ", ".join(column.codes) if len(column.codes) < 20 else f"{len(column.codes)} terms", column.example) for column in table.columns]
+        rows = [
+            (
+                column.name,
+                "required" if column.is_required else "",
+                column.description or column.title,
+                ", ".join(column.codes) if len(column.codes) < 20 else f"{len(column.codes)} terms",
+                column.example,
+            )
+            for column in table.columns
+        ]
         st.dataframe(pd.DataFrame(rows, columns=["column", "required", "meaning", "terms", "example"]), hide_index=True, alt=f"Columns of {table.file_name}")
 
 

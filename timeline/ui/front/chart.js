@@ -2,7 +2,8 @@
 import { asset, h, loadScript, place } from "./dom.js";
 import { downloads } from "./downloads.js";
 
-const CONFIG = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: "reset", showTips: false };
+const STEP_PX = 16;
+const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: "reset", showTips: false };
 
 export async function render({ data, parentElement, setTriggerValue, setStateValue }) {
   const root = place(parentElement, "tl-chart");
@@ -10,19 +11,19 @@ export async function render({ data, parentElement, setTriggerValue, setStateVal
   if (root.dataset.signature === data.signature) return;
   root.dataset.signature = data.signature;
   const view = root.view ?? build(root);
+  view.data = data;
   const figure = JSON.parse(data.figure);
+  view.plot.style.minHeight = `${figure.layout.height}px`;
+  if (tellWidth(root) && !view.isWired) return;
   figure.layout.template = data.template;
   await drawLand(figure, data);
   view.plot.setAttribute("aria-label", data.alt);
-  view.plot.style.minHeight = `${figure.layout.height}px`;
   view.events = chronological(figure);
   await loadScript(data.plotly);
   await document.fonts.ready;
   await window.Plotly.react(view.plot, figure.data, figure.layout, { ...CONFIG, scrollZoom: data.zoom });
   if (!view.isWired) wire(root, view);
-  view.data = data;
   view.menu.replaceChildren(...downloads(view.plot, data));
-  tellWidth(root, data);
   root.dataset.painted = data.signature;
 }
 
@@ -36,12 +37,13 @@ function build(root) {
 }
 
 // The land of a map follows the background; its shapes are fetched once and shared by every layer.
-let shapes;
+let shapes, disputed;
 
 async function drawLand(figure, data) {
   const maps = figure.data.filter((trace) => trace.type === "choropleth");
   if (!maps.length) return;
   shapes ??= await (await fetch(asset("countries.json"))).json();
+  disputed ??= await (await fetch(asset("disputed.json"))).json();
   for (const trace of maps) {
     trace.geojson = shapes;
     if (trace.meta !== "land") continue;
@@ -50,6 +52,9 @@ async function drawLand(figure, data) {
     trace.colorscale = [[0, data.land.fill], [1, data.land.fill]];
     trace.marker = { line: { width: 0.6, color: data.land.line } };
   }
+  const last = figure.data.lastIndexOf(maps.at(-1));
+  figure.data.splice(last + 1, 0, { type: "scattergeo", mode: "lines", hoverinfo: "skip", line: { width: 1, dash: "dash", color: data.land.disputed },
+    lon: disputed.flatMap((line) => [...line.map((point) => point[0]), null]), lat: disputed.flatMap((line) => [...line.map((point) => point[1]), null]) });
 }
 
 function wire(root, view) {
@@ -61,10 +66,16 @@ function wire(root, view) {
   view.plot.on("plotly_selected", (event) => {
     if (!event?.range?.x) return;
     const [first, last] = event.range.x.map((value) => new Date(value).getUTCFullYear() || Math.round(value));
+    window.Plotly.relayout(view.plot, { selections: [] });
     root.say.trigger("years", `${String(Math.min(first, last)).padStart(4, "0")}-${String(Math.max(first, last)).padStart(4, "0")}`);
   });
   view.plot.on("plotly_deselect", () => root.say.trigger("years", ""));
   view.plot.addEventListener("keydown", (event) => walk(event, root, view));
+  let timer;
+  new ResizeObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { window.Plotly.Plots.resize(view.plot); tellWidth(root); }, 120);
+  }).observe(root);
 }
 
 // Arrow keys walk the events in order of time, Enter opens the one that is spoken.
@@ -97,11 +108,12 @@ function walk(event, root, view) {
   }
 }
 
-// Marks and labels are placed on the server for a width; a very different one is told once.
-function tellWidth(root, data) {
-  const width = Math.round(root.clientWidth / 40) * 40;
-  if (data.width && width && Math.abs(width - data.width) > data.width * 0.08 && root.told !== width) {
-    root.told = width;
-    root.say.state("width", width);
-  }
+// Marks and labels are placed on the server for a width; another one is told to it, and is then on its way (true).
+function tellWidth(root) {
+  const { data } = root.view;
+  const width = Math.round(root.clientWidth / STEP_PX) * STEP_PX;
+  if (!width || Math.abs(width - data.width) < STEP_PX || root.told === width) return false;
+  root.told = width;
+  root.say.state("width", width);
+  return true;
 }

@@ -8,8 +8,8 @@ from timeline.ui.components import chart
 
 dataset, filters = st.session_state["view"]
 parts.masthead(dataset, filters)
-parts.choice("lanes", words.LANES, filters.lanes, "Lanes")
 event_card(dataset, filters, "timeline")
+parts.choice("lanes", words.LANES, filters.lanes, "Lanes")
 if parts.is_narrow():
     parts.chronology_list(dataset, filters)
 else:

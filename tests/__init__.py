@@ -1,0 +1,1 @@
+"""Tests: one folder a room of `timeline`; `tests.tiny` makes small data folders to change one cell of."""

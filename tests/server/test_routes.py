@@ -1,0 +1,229 @@
+"""Tests of the routes and the guard: health, files, downloads of every chart in every format, refusals in plain words, headers."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import openpyxl
+import pytest
+from starlette.applications import Starlette
+
+from tests import tiny
+from tests.server.client import Answer, ask
+from timeline.charts import CHARTS
+from timeline.filters import from_query
+from timeline.queries.selection import select
+from timeline.repository import Dataset
+from timeline.server.application import middleware, routes
+from timeline.server.guard import HIDDEN, MAX_QUERY
+from timeline.server.store import store
+
+HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy")
+NOWHERE = ask(Starlette(routes=routes()), "/download/nothing.nothing").text
+FORMATS = [name.strip() for name in NOWHERE.rpartition("formats: ")[2].rstrip(".").split(",")]
+VIEWS = ["", "category=visit&category=arms", "dyad=AZE-ISR&direction=forward&layer=all", "years=1993-2005&lanes=dyad", "search=zzzz", "search=(a%2B)%2B%24&lanes=country"]
+HOSTILE = [
+    "%%%&=&&&=a", "%ff%fe=%00", "search=%00%ff%0d%0aX:1", "category=<script>alert(1)</script>", "event=../../etc/passwd", "years=9999-0001", "as_of=0001", "as_of=9999-12-31",
+    "as_of=201X&layer=arms", "years=0001-0002", "years=9998-9999", "actors=" + "A" * 5_000, "&".join(f"a{number}=1" for number in range(1_001)), "search=" + "(" * 5_000,
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def app() -> Starlette:
+    return Starlette(routes=routes(), middleware=middleware())
+
+
+@pytest.fixture
+def served(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The tiny folder, served instead of the real one."""
+    monkeypatch.setenv("TIMELINE_DATA", str(folder))
+    store.cache_clear()
+    yield folder
+    store.cache_clear()
+
+
+def without_data(folder: Path) -> None:
+    (folder / "events.csv").write_bytes(b"")
+    store.cache_clear()
+
+
+def event_ids(answer: Answer, kind: str) -> list[str]:
+    if kind == "csv":
+        return [row["event_id"] for row in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))]
+    if kind == "json":
+        return [row["event_id"] for row in json.loads(answer.content)["events"]]
+    return [str(row[0]) for row in openpyxl.load_workbook(io.BytesIO(answer.content))["events"].iter_rows(min_row=2, values_only=True)]
+
+
+def test_the_formats_are_found_in_what_the_server_says() -> None:
+    assert {"html", "csv", "json", "xlsx"} <= set(FORMATS)
+
+
+def test_health_says_that_there_is_data_and_which(app: Starlette, dataset: Dataset) -> None:
+    answer = ask(app, "/healthz")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    assert answer.json() == {"status": "ok", "version": dataset.version, "digest": dataset.digest, "events": len(dataset["events"])}
+
+
+def test_health_is_503_without_data_and_says_why_without_a_path(app: Starlette, served: Path) -> None:
+    without_data(served)
+    answer = ask(app, "/healthz")
+    assert (answer.status, answer.json()["status"]) == (503, "no data")
+    assert answer.json()["problems"] == ["events.csv: the file is empty. Restore it, or write at least the header line."]
+    assert str(served) not in answer.text
+
+
+def test_health_says_since_when_newer_files_are_bad(app: Starlette, served: Path) -> None:
+    store().interval = 0
+    assert ask(app, "/healthz").json()["status"] == "ok"
+    (served / "events.csv").write_bytes(b"")
+    ask(app, "/healthz")
+    answer = ask(app, "/healthz")
+    assert (answer.status, answer.json()["status"], answer.json()["events"]) == (200, "stale", 5)
+    assert answer.json()["since"].endswith("UTC")
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_chart_can_be_had_in_every_format(app: Starlette, served: Path, chart: str, kind: str) -> None:
+    answer = ask(app, f"/download/{chart}.{kind}")
+    assert answer.status == 200
+    assert re.fullmatch(rf'attachment; filename="{chart}-[a-z0-9-]{{1,60}}\.{kind}"', answer.headers["content-disposition"])
+    assert len(answer.content) > 200
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FORMATS if kind != "html"])
+@pytest.mark.parametrize("query", VIEWS)
+def test_a_download_holds_the_rows_of_its_address(app: Starlette, dataset: Dataset, query: str, kind: str) -> None:
+    filters, _ = from_query(parse_qs(query))
+    assert event_ids(ask(app, f"/download/timeline.{kind}?{query}"), kind) == select(dataset, filters)["event_id"].tolist()
+
+
+@pytest.mark.parametrize("query", VIEWS)
+def test_the_chart_of_any_view_can_be_had(app: Starlette, query: str) -> None:
+    assert all(ask(app, f"/download/{chart}.html?{query}").status == 200 for chart in ("timeline", "map"))
+
+
+def test_a_download_leads_back_to_its_view(app: Starlette, served: Path) -> None:
+    answer = ask(app, "/download/map.json?layer=arms&years=1990-2000&zzz=1", host="dashboard.example:8501")
+    assert answer.json()["about"]["link"] == "http://dashboard.example:8501/map?years=1990-2000&layer=arms"
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_address_is_answered_with_a_file_or_a_refusal(app: Starlette, served: Path, query: str) -> None:
+    for name in ("timeline.csv", "timeline.html", "map.html"):
+        assert ask(app, f"/download/{name}?{query}").status in (200, 414)
+
+
+def test_a_file_name_made_from_a_search_is_harmless(app: Starlette, served: Path) -> None:
+    answer = ask(app, "/download/timeline.csv?search=../../a%22%0d%0aX:1")
+    assert re.fullmatch(r'attachment; filename="[a-z0-9-]{1,60}\.csv"', answer.headers["content-disposition"])
+    assert "x" not in answer.headers
+
+
+@pytest.mark.parametrize("host", ["[", "[::1", "a b", "<script>", "evil.example", ""])
+def test_a_hostile_host_is_no_error_and_is_not_run(app: Starlette, served: Path, host: str) -> None:
+    answer = ask(app, "/download/timeline.html", host=host)
+    assert answer.status in (200, 400)
+    assert b"<p>http://<script>" not in answer.content
+
+
+@pytest.mark.parametrize("path", ["timeline.pdf", "nothing.csv", "timeline.CSV", "%2e%2e.csv", "timeline.csv.html"])
+def test_a_download_that_does_not_exist_is_told_in_plain_words(app: Starlette, path: str) -> None:
+    answer = ask(app, f"/download/{path}")
+    assert (answer.status, answer.headers["content-type"]) == (404, "text/plain; charset=utf-8")
+    assert answer.text == f"There is no such download. Charts: {', '.join(CHARTS)}; formats: {', '.join(FORMATS)}."
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_without_data_a_download_is_503_in_plain_words(app: Starlette, served: Path, kind: str) -> None:
+    without_data(served)
+    answer = ask(app, f"/download/timeline.{kind}")
+    assert (answer.status, answer.text) == (503, "There is no data to download; the dashboard says why.")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE"])
+def test_a_download_can_only_be_read(app: Starlette, method: str) -> None:
+    assert ask(app, "/download/timeline.csv", method=method).status == 405
+
+
+@pytest.mark.parametrize("path", ["/download/timeline.csv", "/healthz", "/", "/assets/plotly.min.js", "/assets/nothing", "/download/nothing.csv", "/_stcore/metrics"])
+def test_every_answer_carries_the_headers_of_the_guard(app: Starlette, path: str) -> None:
+    headers = ask(app, path).headers
+    assert all(headers.get(name) for name in HEADERS)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_policy_names_no_other_host_and_allows_no_stray_script(app: Starlette) -> None:
+    parts = dict(part.strip().split(" ", 1) for part in ask(app, "/").headers["content-security-policy"].split(";"))
+    assert "http" not in " ".join(parts.values())
+    assert "*" not in " ".join(parts.values())
+    assert "unsafe" not in parts["script-src"]
+    assert (parts["default-src"], parts["object-src"], parts["frame-ancestors"]) == ("'self'", "'none'", "'self'")
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/download/timeline.csv", "/map", "/_stcore/health"])
+def test_a_query_of_the_limit_passes_and_a_longer_one_is_refused(app: Starlette, path: str) -> None:
+    assert ask(app, f"{path}?{'a' * MAX_QUERY}").status != 414
+    answer = ask(app, f"{path}?{'a' * (MAX_QUERY + 1)}")
+    assert (answer.status, answer.text) == (414, "This address is too long. Open the dashboard without it.")
+
+
+@pytest.mark.parametrize("path", [path + rest for path in HIDDEN for rest in ("", "/", "/anything")])
+def test_pages_about_the_server_are_hidden(app: Starlette, path: str) -> None:
+    answer = ask(app, path)
+    assert (answer.status, answer.text) == (404, "There is nothing here.")
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/data", "/timeline", "/any-other"])
+def test_a_page_is_answered_with_the_start_page_and_the_title_of_the_data(app: Starlette, dataset: Dataset, path: str) -> None:
+    answer = ask(app, path)
+    assert (answer.status, answer.headers["content-type"], answer.headers["cache-control"]) == (200, "text/html; charset=utf-8", "no-cache")
+    assert f"<title>{dataset.title}</title>" in answer.text
+
+
+def test_the_start_page_opens_without_data_too(app: Starlette, served: Path) -> None:
+    without_data(served)
+    assert ask(app, "/").status == 200
+
+
+def test_a_hostile_title_of_the_data_does_not_break_out_of_the_start_page(app: Starlette, served: Path) -> None:
+    (served / "datapackage.json").write_text(json.dumps(tiny.PACKAGE | {"title": "</title><script>alert(1)</script>"}))
+    assert "<script>alert(1)" not in ask(app, "/").text
+
+
+def test_the_start_page_names_no_other_host(app: Starlette) -> None:
+    assert re.findall(r"(?:src|href)=[\"'](?:https?:)?//[^\"']*", ask(app, "/").text) == []
+
+
+def test_every_inline_script_of_the_start_page_may_run(app: Starlette) -> None:
+    answer = ask(app, "/")
+    for script in re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL):
+        assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in answer.headers["content-security-policy"]
+
+
+def test_our_files_are_served_with_their_type_and_for_long(app: Starlette) -> None:
+    answer = ask(app, "/assets/plotly.min.js")
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/javascript; charset=utf-8")
+    assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", ["nothing.js", "../app.py", "..%2f..%2fapp.py", "%2e%2e/%2e%2e/app.py", "/etc/passwd", "%00", "....//app.py", "ui-0000000000/card.js", ""])
+def test_nothing_but_our_files_is_served(app: Starlette, path: str) -> None:
+    answer = ask(app, f"/assets/{path}")
+    assert (answer.status, answer.text) == (404, "There is no such file.")
+
+
+def test_large_answers_are_packed_for_who_can_unpack_them(app: Starlette, served: Path) -> None:
+    packed, plain = ask(app, "/download/timeline.json", accept_encoding="gzip"), ask(app, "/download/timeline.json")
+    assert (packed.headers.get("content-encoding"), plain.headers.get("content-encoding")) == ("gzip", None)
+    assert packed.json()["events"] == plain.json()["events"]

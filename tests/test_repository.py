@@ -1,0 +1,300 @@
+"""Tests of the data folder: what is missing or torn, the canonical form, the version, and the Store that keeps the last good data."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import tiny
+from timeline.reading import Row, read_table
+from timeline.repository import DataError, Store, canonical, check_folder, data_folder, load_dataset, read_folder, read_package, write_file
+from timeline.schema import TABLES, Column, Table
+
+FORMAT = "the file is not in canonical form (order, quotes, line ends). Run: python -m timeline format."
+
+NOTES = Table(
+    "notes", "Notes", "One note a row.", "id",
+    (Column("id", "slug", "Id", ""), Column("start", "date", "Start", ""), Column("codes", "reference", "Codes", "", is_list=True), Column("text", "text", "Text", "")),
+    ("start", "id"),
+)  # fmt: skip
+
+
+def _replace(folder: Path, name: str, old: bytes, new: bytes) -> None:
+    path = folder / name
+    path.write_bytes(path.read_bytes().replace(old, new))
+
+
+def _make_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+EXAMPLES: list[tuple[str, Callable[[Path], object], list[str]]] = [
+    (
+        "missing-file",
+        lambda folder: (folder / "events.csv").unlink(),
+        ["events.csv: the file is missing. Restore it, or write one with the header that CODEBOOK.md gives."],
+    ),
+    (
+        "unreadable",
+        lambda folder: _make_a_folder(folder / "arms.csv"),
+        ["arms.csv: the file cannot be read (Is a directory). Check that it is a file with read permission."],
+    ),
+    ("not-canonical", lambda folder: _replace(folder, "sources.csv", b"\n", b"\r\n"), [f"sources.csv: {FORMAT}"]),
+    ("not-canonical", lambda folder: _replace(folder, "sources.csv", b",Wire,", b',"Wire",'), [f"sources.csv: {FORMAT}"]),
+    ("not-canonical", lambda folder: _replace(folder, "events.csv", b"AZE;ISR", b"AZE; ISR"), [f"events.csv: {FORMAT}"]),
+]
+
+RESTORED: list[tuple[str, Callable[[Path], object]]] = [
+    ("Latin-1", lambda path: path.write_bytes(path.read_bytes().replace(b"Baku", b"Bak\xfa"))),
+    ("a NUL", lambda path: path.write_bytes(path.read_bytes().replace(b"Baku", b"Ba\x00ku"))),
+    ("nothing", lambda path: path.write_bytes(b"")),
+    ("a web page", lambda path: path.write_bytes(b"<!doctype html><title>404</title>")),
+    ("a Git LFS pointer", lambda path: path.write_bytes(b"version https://git-lfs.github.com/spec/v1\n")),
+    ("a merge conflict", lambda path: path.write_bytes(path.read_bytes() + b"=======\n")),
+    ("a row cut in the middle", lambda path: path.write_bytes(path.read_bytes()[:-40])),
+    ("a header twice", lambda path: path.write_bytes(path.read_bytes().replace(b"start,end", b"start,start", 1))),
+    ("a row of too many cells", lambda path: path.write_bytes(path.read_bytes()[:-1] + b",x\n")),
+    ("a date of another country", lambda path: path.write_bytes(path.read_bytes().replace(b"1997-08-29", b"29.08.1997"))),
+    ("an id twice", lambda path: path.write_bytes(path.read_bytes().replace(b"2012-deal", b"1997-visit"))),
+    ("a number of 400 digits", lambda path: path.write_bytes(path.read_bytes().replace(b"1600", b"9" * 400))),
+    ("no file", lambda path: path.unlink()),
+    ("a folder", _make_a_folder),
+    ("a dangling link", lambda path: (path.unlink(), path.symlink_to("nowhere"))),
+]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[Row, ...]:
+    text = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)) | st.sampled_from("ab ,;\"'\n\r=\u2028"), max_size=12)
+    dates = st.sampled_from(["", "1993", "1993-08", "1993-08-29", "1993~", "201X", "19XX", "soon"])
+    names = draw(st.sampled_from([NOTES.column_names, (*NOTES.column_names, "own"), ("text", *NOTES.column_names[:3], "zeta", "alpha")]))
+    cells = st.fixed_dictionaries({name: dates if name == "start" else text for name in names})
+    return tuple(Row(number, row) for number, row in enumerate(draw(st.lists(cells, max_size=6))))
+
+
+@pytest.mark.parametrize(("rule", "spoil", "messages"), EXAMPLES, ids=[f"{number}-{rule}" for number, (rule, *_) in enumerate(EXAMPLES)])
+def test_a_folder_that_cannot_be_used_as_it_is_says_why(folder: Path, rule: str, spoil: Callable[[Path], object], messages: list[str]) -> None:
+    spoil(folder)
+    assert tiny.messages(folder) == messages
+    assert {issue.rule for issue in tiny.issues(folder)} == {rule}
+
+
+def test_a_file_in_another_order_is_only_warned_about(folder: Path) -> None:
+    header, *rows = (folder / "events.csv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "events.csv").write_text(header + "".join(reversed(rows)), "utf-8")
+    assert [(issue.rule, issue.is_warning) for issue in check_folder(folder)] == [("not-canonical", True)]
+
+
+@pytest.mark.parametrize("name", [table.name for table in TABLES if not table.is_required])
+def test_a_table_that_may_be_missing_may_be_missing(folder: Path, name: str) -> None:
+    tiny.change(folder, "events", "1993-embassy", thread_id="")
+    tiny.change(folder, "events", "1997-visit", travellers="")
+    for optional in ("threads", "people", name):
+        (folder / f"{optional}.csv").unlink(missing_ok=True)
+    assert tiny.messages(folder) == []
+
+
+def test_every_table_that_is_missing_is_named(tmp_path: Path) -> None:
+    assert [issue.file for issue in check_folder(tmp_path)] == [table.file_name for table in TABLES if table.is_required]
+
+
+def test_data_with_an_error_are_not_loaded_and_every_error_is_told(folder: Path) -> None:
+    tiny.change(folder, "events", "1992-relations", start="1997-13-29", status="sure")
+    with pytest.raises(DataError) as error:
+        load_dataset(folder)
+    assert [issue.rule for issue in error.value.issues] == ["bad-date", "unknown-term"]
+    assert str(error.value).count("\n") == 1
+
+
+def test_no_message_holds_the_path_of_the_folder(folder: Path) -> None:
+    for table in TABLES:
+        _make_a_folder(folder / table.file_name)
+    assert not any(str(folder) in message for message in tiny.messages(folder))
+
+
+def test_a_dataset_knows_its_title_version_and_focus(folder: Path) -> None:
+    dataset = tiny.dataset(folder)
+    assert (dataset.title, dataset.version, dataset.horizon, dataset.licence, dataset.focus) == ("Tiny timeline", "0.1.0", "2026-01-01", "CC BY 4.0", ("AZE", "ISR"))
+    assert dataset.label == f"0.1.0 ({dataset.digest[:8]})"
+
+
+def test_the_same_content_has_the_same_digest_and_another_one_has_another(folder: Path, tmp_path: Path) -> None:
+    same = tiny.dataset(tiny.make(tmp_path / "copy")).digest
+    before = tiny.dataset(folder).digest
+    tiny.change(folder, "events", "1997-visit", place="Baku airport")
+    assert (same == before, tiny.dataset(folder).digest == before) == (True, False)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "\ufeff{}", '"x"', "\x00"])
+def test_a_damaged_descriptor_is_as_if_it_were_not_there(folder: Path, text: str) -> None:
+    (folder / "datapackage.json").write_text(text, "utf-8")
+    assert read_package(folder) == {}
+    assert tiny.dataset(folder).title == "data"
+
+
+@pytest.mark.parametrize("focus", [None, 5, {}, "AZE", ["AZE"], [1, 2], ["AZE", "ISR", "IRN"]])
+def test_a_focus_that_is_no_pair_of_codes_does_not_take_the_data_away(folder: Path, focus: object) -> None:
+    (folder / "datapackage.json").write_text(json.dumps(tiny.PACKAGE | {"focus": focus}), "utf-8")
+    assert len(tiny.dataset(folder)["events"]) == 5
+
+
+def test_the_folder_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TIMELINE_DATA", str(tmp_path))
+    assert data_folder() == tmp_path
+
+
+def test_the_bytes_of_each_file_are_given_with_its_reading(folder: Path) -> None:
+    readings, contents = read_folder(folder)
+    assert set(readings) == {table.name for table in TABLES}
+    assert all(contents[table.name] == (folder / table.file_name).read_bytes() for table in TABLES)
+
+
+def test_the_canonical_form_orders_by_day_then_id_and_ends_lines_with_lf() -> None:
+    rows = [{"id": key, "start": start, "codes": codes, "text": text} for key, start, codes, text in (
+        ("c", "1993", "A; B", "x"), ("b", "1993-01-01", "", 'say "so"'), ("a", "1993-01-01", "", "x, y"), ("d", "1992-12", "", ""),
+    )]  # fmt: skip
+    expected = 'id,start,codes,text\nd,1992-12,,\nc,1993,A;B,x\na,1993-01-01,,"x, y"\nb,1993-01-01,,"say ""so"""\n'
+    assert canonical(NOTES, tuple(Row(0, row) for row in rows)).decode() == expected
+
+
+def test_columns_that_the_schema_does_not_know_stand_behind_its_own() -> None:
+    row = Row(0, {"zeta": "1", "id": "a", "start": "", "codes": "", "text": "", "alpha": "2"})
+    assert canonical(NOTES, (row,)) == b"id,start,codes,text,alpha,zeta\na,,,,2,1\n"
+
+
+@given(tables())
+def test_the_canonical_form_of_the_canonical_form_is_itself(rows: tuple[Row, ...]) -> None:
+    first = read_table(canonical(NOTES, rows), NOTES)
+    once = canonical(NOTES, first.rows)
+    second = read_table(once, NOTES)
+    assert canonical(NOTES, second.rows) == once
+
+
+@given(st.lists(st.tuples(st.text("abc", min_size=1), st.text("ab ,;\n\"'=ə").map(str.strip)), max_size=8))
+def test_the_canonical_form_keeps_every_cell(cells: list[tuple[str, str]]) -> None:
+    rows = tuple(Row(0, {"id": key, "start": "1993", "codes": "", "text": text}) for key, text in cells)
+    found = read_table(canonical(NOTES, rows), NOTES).rows
+    assert sorted((row.cells["id"], row.cells["text"]) for row in found) == sorted(cells)
+
+
+@pytest.mark.parametrize("cell", ["a\nb", "a\rb", "a\r\nb", 'a"b', "a,b", '"', "'", "=1+1"])
+def test_the_canonical_form_keeps_a_cell_with(cell: str) -> None:
+    row = Row(0, {"id": "a", "start": "1993", "codes": "", "text": cell})
+    found = read_table(canonical(NOTES, (row,)), NOTES)
+    assert [(len(found.rows), found.issues)] == [(1, ())]
+    assert found.rows[0].cells["text"].replace("\r\n", "\n").replace("\r", "\n") == cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_a_written_file_is_the_new_one_and_nothing_else_is_left(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"old")
+    write_file(tmp_path / "a.csv", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.csv", b"new")]
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "a.csv").write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_file(tmp_path / "a.csv", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.csv", b"old")]
+
+
+def test_a_reader_never_sees_half_of_a_written_file(tmp_path: Path) -> None:
+    path, contents = tmp_path / "a.csv", (b"a" * 200_000, b"b" * 200_000)
+    path.write_bytes(contents[0])
+    writer = threading.Thread(target=lambda: [write_file(path, contents[number % 2]) for number in range(60)])
+    writer.start()
+    seen = set()
+    while writer.is_alive():
+        seen.add(path.read_bytes())
+    writer.join()
+    assert seen <= set(contents)
+
+
+def test_a_store_without_good_data_says_why_and_heals_by_itself(folder: Path) -> None:
+    tiny.change(folder, "events", "1993-embassy", status="sure")
+    store = Store(folder, interval=0)
+    with pytest.raises(DataError):
+        store.current()
+    assert [issue.rule for issue in store.problem[0]] == ["unknown-term"]
+    tiny.change(folder, "events", "1993-embassy", status="confirmed")
+    assert len(store.current()["events"]) == 5
+    assert store.problem == ((), "")
+
+
+def test_a_store_gives_the_same_object_until_the_files_change(folder: Path) -> None:
+    store = Store(folder, interval=0)
+    first = store.current()
+    assert store.current() is first
+    tiny.change(folder, "events", "1997-visit", place="Baku airport")
+    assert store.current() is not first
+
+
+def test_a_store_takes_a_new_version_when_only_the_descriptor_changes(folder: Path) -> None:
+    store = Store(folder, interval=0)
+    store.current()
+    (folder / "datapackage.json").write_text(json.dumps(tiny.PACKAGE | {"version": "0.2.0"}), "utf-8")
+    assert store.current().version == "0.2.0"
+
+
+def test_a_store_looks_at_the_files_no_oftener_than_its_interval(folder: Path) -> None:
+    store = Store(folder, interval=3_600)
+    first = store.current()
+    tiny.change(folder, "events", "1997-visit", place="Baku airport")
+    assert store.current() is first
+
+
+@pytest.mark.parametrize(("what", "spoil"), RESTORED, ids=[what for what, _ in RESTORED])
+def test_a_store_keeps_the_last_good_data_and_heals_by_itself_after(folder: Path, what: str, spoil: Callable[[Path], object]) -> None:
+    store, path = Store(folder, interval=0), folder / "events.csv"
+    first, content = store.current(), path.read_bytes()
+    spoil(path)
+    assert store.current() is first
+    assert store.current() is first
+    issues, since = store.problem
+    assert issues, "a file that is bad at two looks is reported"
+    assert since
+    if path.is_dir():
+        path.rmdir()
+    write_file(path, content)
+    assert store.current().digest == first.digest
+    assert store.problem == ((), "")
+
+
+def test_a_file_that_was_bad_at_one_look_only_is_not_reported(folder: Path) -> None:
+    store, path = Store(folder, interval=0), folder / "events.csv"
+    store.current()
+    content = path.read_bytes()
+    path.write_bytes(content[:700])
+    store.current()
+    assert store.problem == ((), "")
+    path.write_bytes(content)
+    store.current()
+    assert store.problem == ((), "")
+
+
+def test_a_bad_address_in_the_data_does_not_break_the_store(folder: Path) -> None:
+    store = Store(folder, interval=0)
+    first = store.current()
+    tiny.change(folder, "sources", "wire-1992", url="https://[::1")
+    assert store.current() is first
+
+
+def test_rows_cut_off_at_the_end_of_a_line_are_not_taken_for_the_whole(folder: Path) -> None:
+    store, path = Store(folder, interval=0), folder / "events.csv"
+    first = store.current()
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:2]))
+    store.current()
+    assert store.current() is first, "most rows vanished: the file is being written or was cut; threads, people and sources now refer to nothing"

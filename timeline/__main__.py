@@ -1,0 +1,91 @@
+"""`python -m timeline VERB`: check, format and describe a folder of tables. Each function called `do_...` here is a verb."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from timeline.codebook import CODEBOOK_FILE, PACKAGE_FILE, codebook_text, package_text
+from timeline.reading import Issue
+from timeline.repository import canonical, check_folder, data_folder, read_folder, read_package, write_file
+from timeline.schema import TABLE_BY_NAME
+
+
+def do_check(arguments: argparse.Namespace) -> int:
+    """Say everything that is wrong with the tables, each with file, line, column, value and remedy."""
+    issues = [*check_folder(arguments.folder), *_stale_descriptions(arguments.folder)]
+    errors = [issue for issue in issues if not issue.is_warning]
+    if arguments.json:
+        print(json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=1))
+        return 1 if errors else 0
+    for issue in issues:
+        print(f"{issue}{' (warning)' if issue.is_warning else ''}")
+    print(_tally(errors, len(issues) - len(errors)))
+    return 1 if errors else 0
+
+
+def do_format(arguments: argparse.Namespace) -> int:
+    """Write the tables in canonical form: order, quotes, line ends. A table that cannot be read whole is left alone."""
+    readings, contents = read_folder(arguments.folder)
+    unread = [issue for reading in readings.values() for issue in reading.issues]
+    for name, content in contents.items():
+        formatted = canonical(TABLE_BY_NAME[name], readings[name].rows)
+        if not readings[name].issues and content != formatted:
+            write_file(arguments.folder / f"{name}.csv", formatted)
+            print(f"{name}.csv: written in canonical form.")
+    for issue in unread:
+        print(f"{issue} The file was left as it is.")
+    return 1 if unread else 0
+
+
+def do_codebook(arguments: argparse.Namespace) -> int:
+    """Write CODEBOOK.md and the descriptor datapackage.json beside the tables."""
+    for name, text in _descriptions(arguments.folder).items():
+        write_file(arguments.folder / name, text.encode())
+        print(f"{name}: written.")
+    return 0
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the verb in `words` (default: those of the command line) and return its exit code: 0 all is well, 1 it is not."""
+    parser = argparse.ArgumentParser(prog="python -m timeline", description="Check, format and describe a folder of tables.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, action in VERBS.items():
+        about = (action.__doc__ or "").strip()
+        verb = verbs.add_parser(name, help=about, description=about)
+        verb.add_argument("folder", nargs="?", type=Path, default=data_folder(), help="folder of the tables (default: TIMELINE_DATA, else data/)")
+        if name == "check":
+            verb.add_argument("--json", action="store_true", help="print the issues as JSON")
+        verb.set_defaults(action=action)
+    arguments = parser.parse_args(words)
+    return int(arguments.action(arguments))
+
+
+VERBS = {name.removeprefix("do_"): action for name, action in sorted(globals().items()) if name.startswith("do_")}
+
+
+def _descriptions(folder: Path) -> dict[str, str]:
+    return {CODEBOOK_FILE: codebook_text(), PACKAGE_FILE: package_text(read_package(folder))}
+
+
+def _stale_descriptions(folder: Path) -> list[Issue]:
+    """Warn of descriptions that are there and no longer say what the schema says."""
+    message = "the file no longer says what the schema says. Run: python -m timeline codebook."
+    return [
+        Issue(name, 0, "", "", "stale-description", message, is_warning=True)
+        for name, text in _descriptions(folder).items()
+        if (folder / name).exists() and (folder / name).read_text("utf-8", "replace") != text
+    ]
+
+
+def _tally(errors: list[Issue], warnings: int) -> str:
+    if not errors and not warnings:
+        return "No issue."
+    return f"{len(errors)} error{'' if len(errors) == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
