@@ -26,6 +26,9 @@ NOTES = Table(
 )  # fmt: skip
 
 
+RESTORE = "Restore what was lost, or change the bound in the same commit."
+
+
 def _replace(folder: Path, name: str, old: bytes, new: bytes) -> None:
     path = folder / name
     path.write_bytes(path.read_bytes().replace(old, new))
@@ -51,6 +54,21 @@ EXAMPLES: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ("not-canonical", lambda folder: _replace(folder, "sources.csv", b",Wire,", b',"Wire",'), [f"sources.csv: {FORMAT}"]),
     ("not-canonical", lambda folder: _replace(folder, "events.csv", b"AZE;ISR", b"AZE; ISR"), [f"events.csv: {FORMAT}"]),
 ]
+
+EXPECTED: list[tuple[str, str, list[str]]] = [
+    ("outside-expectations", "[events]\ncount = [6, 9]", [f"expectations.toml [events] count: 5 events, expected 6 to 9. {RESTORE}"]),
+    ("outside-expectations", "[category]\nvisit = [2, 3]", [f"expectations.toml [category] visit: 1 events, expected 2 to 3. {RESTORE}"]),
+    ("outside-expectations", "[year]\n2020 = [0, 0]", [f"expectations.toml [year] 2020: 1 events, expected 0 to 0. {RESTORE}"]),
+    ("outside-expectations", "[events]\nnewest = '2021-01-01'", [f"expectations.toml [events] newest: no event begins on or after 2021-01-01. {RESTORE}"]),
+    (
+        "outside-expectations",
+        "[events]\ntwo_publishers = 0.75",
+        ["expectations.toml [events] two_publishers: 20% of the events rest on two publishers, expected at least 75%. Add sources."],
+    ),
+    ("outside-expectations", "[events]\ncount = 5", ["expectations.toml [events] count: 5 is not a pair of whole numbers. Write the least and the most, such as [40, 80]."]),
+    ("bad-toml", "count = [", ["expectations.toml: the file cannot be read (Invalid value (at end of document)). Correct it, or restore it."]),
+]
+EXAMPLES += [(rule, lambda folder, text=text: (folder / "expectations.toml").write_text(text), messages) for rule, text, messages in EXPECTED]
 
 RESTORED: list[tuple[str, Callable[[Path], object]]] = [
     ("Latin-1", lambda path: path.write_bytes(path.read_bytes().replace(b"Baku", b"Bak\xfa"))),
@@ -85,6 +103,16 @@ def test_a_folder_that_cannot_be_used_as_it_is_says_why(folder: Path, rule: str,
     spoil(folder)
     assert tiny.messages(folder) == messages
     assert {issue.rule for issue in tiny.issues(folder)} == {rule}
+
+
+def test_bounds_that_are_met_are_not_told(folder: Path) -> None:
+    (folder / "expectations.toml").write_text("[events]\ncount = [5, 5]\nnewest = '2020-09-27'\ntwo_publishers = 0.2\n[category]\nvisit = [1, 1]\n[year]\n1992 = [1, 1]\n")
+    assert tiny.messages(folder) == []
+
+
+def test_bounds_that_are_not_met_do_not_take_the_data_away(folder: Path) -> None:
+    (folder / "expectations.toml").write_text("[events]\ncount = [6, 9]\n")
+    assert len(tiny.dataset(folder)["events"]) == 5
 
 
 def test_a_file_in_another_order_is_only_warned_about(folder: Path) -> None:

@@ -105,6 +105,11 @@ EXAMPLES: list[tuple[str, Change, list[str]]] = [
         change("claims", "1993-embassy-start-2", value="soon"),
         ['claims.csv:3 value: "soon" is not a date (EDTF level 1). Write 1997-08-29, 1997-08 or 1997; about: 1993~, unsure: 2012-01?, some year of a decade: 201X.'],
     ),
+    (
+        "outside-country",
+        change("events", "1997-visit", latitude="31.78", longitude="35.21"),
+        ["events.csv:4 latitude: 31.78, 35.21 does not lie in AZE, where this happens by its type. Correct the place, or the recipients."],
+    ),
     ("no-events", without_events, ["events.csv: the table has no row. Write at least one event."]),
     ("unused", add("sources", "wire-1992", source_id="extra"), ['sources.csv:2 source_id: nothing refers to "extra". Cite it or remove it.']),
     ("unused", change("events", "1993-embassy", thread_id=""), ['threads.csv:2 thread_id: nothing refers to "embassies". Use it or remove it.']),

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from timeline.figures import coverage as coverage_figure
 from timeline.figures import overview as overview_figure
-from timeline.figures import relations_map, style
+from timeline.figures import relations_map, style, timeline_layout
 from timeline.figures import shares as shares_figure
 from timeline.figures import timeline as timeline_figure
 from timeline.figures.style import Caption
@@ -79,7 +79,7 @@ def overview_chart(request: Request) -> go.Figure:
     events = selection.select(request.dataset, request.filters.without("years"))
     caption = Caption("Events by year", request.sentence, request.source, alt=f"Events by year, {first} to {last}. {_peak(events)}")
     return overview_figure.overview(
-        selection.year_counts(events, first, last), request.filters.years, caption, width=request.width, left=timeline_figure.LEFT, right=timeline_figure.RIGHT
+        selection.year_counts(events, first, last), request.filters.years, caption, width=request.width, left=timeline_layout.LEFT, right=timeline_layout.RIGHT
     )
 
 

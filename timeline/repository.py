@@ -9,12 +9,14 @@ import json
 import os
 import threading
 import time
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
+from timeline import expectations
 from timeline.frames import build_frames
 from timeline.reading import Issue, Reading, Row, read_table
 from timeline.rules import split_list
@@ -92,12 +94,23 @@ def check_folder(folder: Path) -> list[Issue]:
     tables = {name: reading.rows for name, reading in readings.items()}
     if all(reading.rows or not reading.issues for reading in readings.values()):
         issues += validate(tables)
+        issues += _unmet_expectations(folder, tables)
     for name, content in contents.items():
         if not readings[name].issues and content != canonical(TABLE_BY_NAME[name], readings[name].rows):
             issues.append(
                 Issue(f"{name}.csv", 0, "", "", "not-canonical", "the file is not in canonical form (order, quotes, line ends). Run: python -m timeline format.", is_warning=True)
             )
     return issues
+
+
+def _unmet_expectations(folder: Path, tables: dict[str, tuple[Row, ...]]) -> list[Issue]:
+    try:
+        expected = tomllib.loads((folder / expectations.FILE).read_text("utf-8"))
+    except OSError:
+        return []
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return [Issue(expectations.FILE, 0, "", "", "bad-toml", f"the file cannot be read ({error}). Correct it, or restore it.", is_warning=True)]
+    return list(expectations.unmet(expected, tables))
 
 
 def load_dataset(folder: Path | None = None) -> Dataset:

@@ -12,9 +12,13 @@ from timeline.rules import cell_problems, split_list
 from timeline.schema import EVENTS, TABLES, Column, Table
 from timeline.vocabulary import TYPE_BY_CODE
 from timeline.wording import shown
+from timeline.world import lies_in
 
 Tables = Mapping[str, tuple[Row, ...]]
 SAME_TITLE = 0.85
+_AT_THE_RECIPIENTS = (
+    "state_visit", "official_visit", "working_visit", "ministerial_visit", "delegation_visit", "embassy_opened", "consulate_opened", "trade_office_opened", "credentials_presented",
+)  # fmt: skip
 
 
 def validate(tables: Tables) -> list[Issue]:
@@ -103,8 +107,30 @@ def _event_issues(row: Row, tables: Tables) -> Iterator[Issue]:
         )
     if bool(cells.get("latitude")) != bool(cells.get("longitude")):
         yield _issue(EVENTS, row, "latitude", "half-coordinates", "latitude and longitude go together. Give both or none.")
+    yield from _place_issues(row)
     yield from _role_issues(row)
     yield from _validity_issues(row, start, end, tables)
+
+
+def _place_issues(row: Row) -> Iterator[Issue]:
+    """A visit takes place with its hosts, and a mission stands in the country that it is accredited to."""
+    cells = row.cells
+    hosts = split_list(cells.get("recipients", ""))
+    if not hosts or cells.get("type") not in _AT_THE_RECIPIENTS:
+        return
+    try:
+        latitude, longitude = float(cells.get("latitude", "")), float(cells.get("longitude", ""))
+    except ValueError:
+        return
+    if not any(lies_in(code, latitude, longitude) for code in hosts):
+        yield _issue(
+            EVENTS,
+            row,
+            "latitude",
+            "outside-country",
+            f"{latitude:g}, {longitude:g} does not lie in {' or '.join(hosts)}, where this happens by its type. Correct the place, or the recipients.",
+            is_warning=True,
+        )
 
 
 def _role_issues(row: Row) -> Iterator[Issue]:

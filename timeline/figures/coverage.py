@@ -9,7 +9,7 @@ from timeline.figures import style
 from timeline.figures.style import Caption
 from timeline.vocabulary import CATEGORY_CODES, CATEGORY_LABELS
 
-_CELL = 26
+_CELL, _LEFT, _RIGHT = 26, 150, 12
 
 
 def coverage(counts: pd.DataFrame, caption: Caption, *, width: int) -> go.Figure:
@@ -17,13 +17,19 @@ def coverage(counts: pd.DataFrame, caption: Caption, *, width: int) -> go.Figure
     if counts.empty:
         return style.empty_figure(caption, "No event fits these filters. Clear one of them.", width=width)
     order = {code: number for number, code in enumerate(CATEGORY_CODES)}
-    most = counts["count"].max()
-    figure = go.Figure(go.Scatter(
-        x=counts["year"], y=counts["category"].map(order), mode="markers+text", text=counts["count"].astype("str"), textfont={"size": style.SIZE_SMALL, "color": "#ffffff"},
-        marker={"symbol": "square", "size": 12 + 10 * (counts["count"] / most) ** 0.5, "color": counts["category"].map(style.CATEGORY_COLOURS)},
-        customdata=[["", CATEGORY_LABELS[row.category], row.count_] for row in counts.rename(columns={"count": "count_"}).itertuples()],
+    span = int(counts["year"].max() - counts["year"].min()) + 2
+    column = (width - _LEFT - _RIGHT) / span
+    largest = min(22.0, column * 0.92)
+    numbers = counts["count"].astype("str") if largest >= 16 else [""] * len(counts)
+    squares = style.scatter(
+        x=counts["year"].to_numpy(), y=counts["category"].map(order).to_numpy(), mode="markers+text", text=list(numbers), textfont={"size": style.SIZE_SMALL, "color": style.BACKGROUNDS["light"]},
+        marker={"symbol": "square", "size": (largest * (0.5 + 0.5 * (counts["count"] / counts["count"].max()) ** 0.5)).to_numpy(), "color": [style.CATEGORY_COLOURS[code] for code in counts["category"]]},
+        customdata=[["", CATEGORY_LABELS[category], count] for category, count in zip(counts["category"], counts["count"], strict=True)],
         hovertemplate="%{customdata[1]}, %{x}: %{customdata[2]} events<extra></extra>",
-    ))  # fmt: skip
-    figure.update_yaxes(tickvals=list(order.values()), ticktext=[CATEGORY_LABELS[code] for code in order], range=[len(order) - 0.4, -0.6], fixedrange=True)
-    figure.update_xaxes(tickformat="d", dtick=4, fixedrange=True)
-    return style.framed(figure, caption, width=width, plot_height=len(order) * _CELL, left=150, right=12, axis=24)
+    )  # fmt: skip
+    layout = {
+        "xaxis": {"tickformat": "d", "dtick": max(1, round(46 / column)), "fixedrange": True, "range": [counts["year"].min() - 1, counts["year"].max() + 1]},
+        "yaxis": {"tickvals": list(order.values()), "ticktext": [CATEGORY_LABELS[code] for code in order], "range": [len(order) - 0.4, -0.6], "fixedrange": True},
+        "hovermode": "closest",
+    }
+    return style.framed([squares], layout, caption, width=width, plot_height=len(order) * _CELL, left=_LEFT, right=_RIGHT, axis=24)

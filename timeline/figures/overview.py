@@ -16,40 +16,21 @@ def overview(years: pd.DataFrame, chosen: tuple[int, int] | tuple[()], caption: 
 
     `left` and `right` are the margins of the chart above it, so that the years of both can be compared.
     """
-    first, last = chosen or (int(years["year"].min()), int(years["year"].max()))
+    low, high = int(years["year"].min()), int(years["year"].max())
+    first, last = chosen or (low, high)
     inside = (years["year"] >= first) & (years["year"] <= last)
-    figure = go.Figure(
-        go.Bar(
-            x=years["year"],
-            y=years["count"],
-            width=0.84,
-            marker={"color": [style.CATEGORY_COLOURS["visit"] if flag else style.FAINT for flag in inside], "line": {"width": 0}},
-            customdata=[[""]] * len(years),
-            hovertemplate="%{x}: %{y} events<extra></extra>",
-        )
-    )
-    span = int(years["year"].max() - years["year"].min()) + 1
-    figure.update_xaxes(showgrid=False, fixedrange=True, tickformat="d", dtick=max(1, round(span * 46 / max(60, width - left - right))))
-    figure.update_yaxes(visible=False, fixedrange=True, rangemode="tozero")
-    figure.update_layout(
-        dragmode="select",
-        selectdirection="h",
-        height=HEIGHT,
-        margin={"l": left, "r": right, "t": 6, "b": 22, "pad": 0},
-        showlegend=False,
-        meta={"alt": caption.alt, "title": caption.title},
-    )
-    figure.add_annotation(
-        text="Drag to<br>choose years",
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=0.5,
-        xanchor="right",
-        xshift=-8,
-        showarrow=False,
-        align="right",
-        font={"size": style.SIZE_SMALL},
-        opacity=0.75,
-    )
-    return figure
+    bars = style.bar(
+        x=years["year"].to_numpy(), y=years["count"].to_numpy(), width=0.84, customdata=[[""]] * len(years), hovertemplate="%{x}: %{y} events<extra></extra>",
+        marker={"color": [style.CATEGORY_COLOURS["visit"] if flag else style.FAINT for flag in inside], "line": {"width": 0}},
+    )  # fmt: skip
+    hint = {
+        "text": "Drag to<br>choose years", "xref": "paper", "yref": "paper", "x": 0, "y": 0.5, "xanchor": "right", "xshift": -8, "showarrow": False, "align": "right",
+        "font": {"size": style.SIZE_SMALL}, "opacity": 0.75,
+    }  # fmt: skip
+    layout = {
+        "xaxis": {"showgrid": False, "fixedrange": True, "tickformat": "d", "dtick": max(1, round((high - low + 1) * 46 / max(60, width - left - right)))},
+        "yaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
+        "dragmode": "select", "selectdirection": "h", "height": HEIGHT, "margin": {"l": left, "r": right, "t": 6, "b": 22, "pad": 0},
+        "showlegend": False, "meta": {"alt": caption.alt, "title": caption.title}, "annotations": [hint],
+    }  # fmt: skip
+    return style.drawn([bars], layout)

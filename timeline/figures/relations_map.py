@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from timeline.figures import style
 from timeline.figures.projection import Frame, apart, fitted, label_sides
-from timeline.figures.style import Caption
+from timeline.figures.style import Caption, Trace
 
 COUNTRIES_URL = "assets/countries.json"
 STEPS = 24
@@ -27,22 +27,21 @@ def representation_map(countries: pd.DataFrame, arcs: pd.DataFrame, caption: Cap
 
     `countries`: code, name, count. `arcs`: source, target, names, seats, level, since, event_ids, is_focus (drawn heavier).
     """
-    figure = _base(countries)
+    traces = _base(countries)
     frame = _frame(arcs, width)
     pairs = set(zip(arcs["source"], arcs["target"], strict=True))
     is_mutual = [(target, source) in pairs for source, target in zip(arcs["source"], arcs["target"], strict=True)]
     for arc in arcs.assign(is_mutual=is_mutual).sort_values(["is_focus", "is_mutual"], ascending=[True, False]).itertuples():
         line = _great_circle((arc.source_latitude, arc.source_longitude), (arc.target_latitude, arc.target_longitude))
         if not arc.is_mutual:
-            _add_line(figure, line[STEPS // 2 :], style.QUIET, 1.4, "dot")
+            _add_line(traces, line[STEPS // 2 :], style.QUIET, 1.4, "dot")
         text = f"<b>{_said(arc.source_name)} keeps {_LEVELS[arc.level]} in {_said(arc.target_name)}</b><br>since {arc.since:%-d %B %Y}"
         text += "" if arc.is_mutual else f"<br>{_said(arc.target_name)} keeps none in {_said(arc.source_name)} that this data knows of"
-        thickness = _LEVEL_WIDTH[arc.level] * (0.6 if arc.is_mutual else 1.2)
-        _add_arc(
-            figure, line[: STEPS // 2 + 1], style.CATEGORY_COLOURS["representation"], thickness, _LEVEL_DASH[arc.level], arc.event_ids, text, opacity=0.55 if arc.is_mutual else 1
-        )
-    _add_seats(figure, arcs, frame)
-    return _framed(figure, arcs, frame, caption)
+        thickness = _LEVEL_WIDTH[arc.level] * (0.5 if arc.is_mutual else 1.0) * (1.9 if arc.is_focus else 1.0)
+        opacity = 1.0 if arc.is_focus or not arc.is_mutual else 0.4
+        _add_arc(traces, line[: STEPS // 2 + 1], style.CATEGORY_COLOURS["representation"], thickness, _LEVEL_DASH[arc.level], arc.event_ids, text, opacity=opacity)
+    _add_seats(traces, arcs, frame)
+    return _framed(traces, arcs, frame, caption)
 
 
 def events_map(countries: pd.DataFrame, arcs: pd.DataFrame, places: pd.DataFrame, colour: str, caption: Caption, *, width: int) -> go.Figure:
@@ -52,40 +51,41 @@ def events_map(countries: pd.DataFrame, arcs: pd.DataFrame, places: pd.DataFrame
     `arcs`: source, target, names, seats, count, is_directed, event_ids; `countries` as for `representation_map`;
     `places`: place, latitude, longitude, count, category, event_ids, titles.
     """
-    figure = _base(countries)
+    traces = _base(countries)
     frame = _frame(arcs, width)
     most = max(1, int(arcs["count"].max())) if len(arcs) else 1
-    _add_places(figure, places)
+    _add_places(traces, places)
     for arc in arcs.sort_values("count").itertuples():
         line = _bent((arc.source_latitude, arc.source_longitude), (arc.target_latitude, arc.target_longitude), _BEND if arc.is_directed else 0.0)
         sign = "→" if arc.is_directed else "–"
         text = f"<b>{_said(arc.source_name)} {sign} {_said(arc.target_name)}</b><br>{arc.count} event{'s' if arc.count > 1 else ''}"
-        _add_arc(figure, line, colour, 1 + 6 * (arc.count / most) ** 0.5, "solid" if arc.is_directed else "dot", arc.event_ids, text)
+        _add_arc(traces, line, colour, 1 + 6 * (arc.count / most) ** 0.5, "solid" if arc.is_directed else "dot", arc.event_ids, text)
         if arc.is_directed:
-            _add_arrow(figure, line, colour, arc.event_ids)
-    _add_counts(figure, arcs, frame)
-    _add_seats(figure, arcs, frame)
-    return _framed(figure, arcs, frame, caption)
+            _add_arrow(traces, line, colour, arc.event_ids)
+    _add_counts(traces, arcs, frame)
+    _add_seats(traces, arcs, frame)
+    return _framed(traces, arcs, frame, caption)
 
 
 def _said(text: str) -> str:
     return style.chart_text(text)
 
 
-def _base(countries: pd.DataFrame) -> go.Figure:
+def _base(countries: pd.DataFrame) -> list[Trace]:
     """An empty geo trace first: without it plotly.js asks a foreign server for its own world."""
-    figure = go.Figure(go.Scattergeo(lat=[None], lon=[None], hoverinfo="skip"))
-    figure.add_trace(go.Choropleth(geojson=COUNTRIES_URL, featureidkey="id", locations=["*"], z=[0], showscale=False, hoverinfo="skip"))
-    figure.data[-1].update(meta="land")
+    traces = [
+        style.scattergeo(lat=[None], lon=[None], hoverinfo="skip"),
+        style.choropleth(geojson=COUNTRIES_URL, featureidkey="id", locations=["*"], z=[0], showscale=False, hoverinfo="skip", meta="land"),
+    ]
     if len(countries):
         colours = [style.COUNTRY_COLOURS.get(code, style.OTHER_COUNTRY) for code in countries["code"]]
-        figure.add_trace(go.Choropleth(
+        traces.append(style.choropleth(
             geojson=COUNTRIES_URL, featureidkey="id", locations=countries["code"].tolist(), z=list(range(len(countries))), zmin=0, zmax=max(1, len(countries) - 1),
             colorscale=_steps(colours), showscale=False, marker={"line": {"width": 0.6, "color": style.QUIET}, "opacity": 0.3},
             customdata=[["", _said(name), count] for name, count in zip(countries["name"], countries["count"], strict=True)],
             hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]} events in this view<extra></extra>",
         ))  # fmt: skip
-    return figure
+    return traces
 
 
 def _steps(colours: list[str]) -> list[list[object]]:
@@ -119,33 +119,33 @@ def _bent(start: tuple[float, float], end: tuple[float, float], bend: float) -> 
     return line + bulge * bend * right
 
 
-def _add_line(figure: go.Figure, line: np.ndarray, colour: str, width: float, dash: str) -> None:
-    figure.add_trace(go.Scattergeo(lat=line[:, 0].round(3), lon=line[:, 1].round(3), mode="lines", line={"color": colour, "width": width, "dash": dash}, hoverinfo="skip"))
+def _add_line(traces: list[Trace], line: np.ndarray, colour: str, width: float, dash: str) -> None:
+    traces.append(style.scattergeo(lat=line[:, 0].round(3), lon=line[:, 1].round(3), mode="lines", line={"color": colour, "width": width, "dash": dash}, hoverinfo="skip"))
 
 
-def _add_arc(figure: go.Figure, line: np.ndarray, colour: str, width: float, dash: str, event_ids: str, text: str, *, opacity: float = 0.85) -> None:
-    figure.add_trace(go.Scattergeo(
+def _add_arc(traces: list[Trace], line: np.ndarray, colour: str, width: float, dash: str, event_ids: str, text: str, *, opacity: float = 0.85) -> None:
+    traces.append(style.scattergeo(
         lat=line[:, 0].round(3), lon=line[:, 1].round(3), mode="lines", line={"color": colour, "width": round(width, 2), "dash": dash}, opacity=opacity,
         customdata=[[event_ids]] * len(line), hovertemplate=text + "<extra></extra>",
     ))  # fmt: skip
 
 
-def _add_arrow(figure: go.Figure, line: np.ndarray, colour: str, event_ids: str) -> None:
+def _add_arrow(traces: list[Trace], line: np.ndarray, colour: str, event_ids: str) -> None:
     tip = line[[int(STEPS * 0.6), int(STEPS * 0.66)]]
-    figure.add_trace(go.Scattergeo(
+    traces.append(style.scattergeo(
         lat=tip[:, 0].round(3), lon=tip[:, 1].round(3), mode="markers", customdata=[[event_ids]] * 2, hoverinfo="skip",
         marker={"symbol": "arrow", "size": [0, 12], "color": colour, "angleref": "previous"},
     ))  # fmt: skip
 
 
-def _add_counts(figure: go.Figure, arcs: pd.DataFrame, frame: Frame) -> None:
+def _add_counts(traces: list[Trace], arcs: pd.DataFrame, frame: Frame) -> None:
     """The number of events in the middle of the busiest arcs, so that width need not be read alone."""
     busiest = arcs.sort_values("count", ascending=False).head(_COUNTED)
     if busiest.empty:
         return
     middles = np.array([_middle(arc) for arc in busiest.itertuples()])
     is_free = apart(frame.pixels(middles[:, 0], middles[:, 1]), 30, style.SIZE_SMALL * 1.4)
-    figure.add_trace(go.Scattergeo(
+    traces.append(style.scattergeo(
         lat=middles[:, 0], lon=middles[:, 1], mode="text", text=[f"<b>{count}</b>" if free else "" for count, free in zip(busiest["count"], is_free, strict=True)],
         textfont={"size": style.SIZE_SMALL, "shadow": "auto"}, hoverinfo="skip",
     ))  # fmt: skip
@@ -156,15 +156,15 @@ def _middle(arc: Any) -> np.ndarray:
     return _bent((arc.source_latitude, arc.source_longitude), (arc.target_latitude, arc.target_longitude), bend)[STEPS // 2]
 
 
-def _add_places(figure: go.Figure, places: pd.DataFrame) -> None:
+def _add_places(traces: list[Trace], places: pd.DataFrame) -> None:
     if places.empty:
         return
     custom = [[row.event_ids, _said(row.place), row.count_, "<br>".join(_said(title) for title in row.titles)] for row in places.rename(columns={"count": "count_"}).itertuples()]
-    figure.add_trace(go.Scattergeo(
+    traces.append(style.scattergeo(
         lat=places["latitude"], lon=places["longitude"], mode="markers", customdata=custom,
         marker={
             "size": (5 + 2 * np.sqrt(places["count"])).clip(upper=20).round(1), "opacity": 0.8,
-            "color": [style.CATEGORY_COLOURS[category] for category in places["category"]], "line": {"width": 0.8, "color": "#ffffff"},
+            "color": [style.CATEGORY_COLOURS[category] for category in places["category"]], "line": {"width": 0.8, "color": style.BACKGROUNDS["light"]},
         },
         hovertemplate="<b>%{customdata[1]}</b>: %{customdata[2]} events<br>%{customdata[3]}<extra></extra>",
     ))  # fmt: skip
@@ -183,29 +183,29 @@ def _frame(arcs: pd.DataFrame, width: int) -> Frame:
     return fitted(_ends(arcs), width, max(300, min(560, round(width * 0.52))))
 
 
-def _add_seats(figure: go.Figure, arcs: pd.DataFrame, frame: Frame) -> None:
+def _add_seats(traces: list[Trace], arcs: pd.DataFrame, frame: Frame) -> None:
     ends = _ends(arcs)
     ends = ends[frame.holds(ends["latitude"], ends["longitude"])]
     if ends.empty:
         return
     points = frame.pixels(ends["latitude"].to_numpy(), ends["longitude"].to_numpy())
     sides = label_sides(frame, points, [style.text_width(name, style.SIZE_TEXT) for name in ends["name"]], style.SIZE_TEXT * 1.3)
-    figure.add_trace(go.Scattergeo(
+    traces.append(style.scattergeo(
         lat=ends["latitude"], lon=ends["longitude"], mode="markers+text", text=[f"<b>{_said(name)}</b>" if side else "" for name, side in zip(ends["name"], sides, strict=True)],
         textposition=[side or "top center" for side in sides], textfont={"size": style.SIZE_TEXT, "shadow": "auto"}, hovertext=ends["name"].map(_said), hoverinfo="text",
-        marker={"size": 7, "color": [style.COUNTRY_COLOURS.get(code, style.OTHER_COUNTRY) for code in ends["code"]], "line": {"width": 1, "color": "#ffffff"}},
+        marker={"size": 7, "color": [style.COUNTRY_COLOURS.get(code, style.OTHER_COUNTRY) for code in ends["code"]], "line": {"width": 1, "color": style.BACKGROUNDS["light"]}},
     ))  # fmt: skip
 
 
-def _framed(figure: go.Figure, arcs: pd.DataFrame, frame: Frame, caption: Caption) -> go.Figure:
+def _framed(traces: list[Trace], arcs: pd.DataFrame, frame: Frame, caption: Caption) -> go.Figure:
     """Set the frame and name the seats that lie beyond it under the chart."""
     ends = _ends(arcs)
     beyond = ends[~frame.holds(ends["latitude"], ends["longitude"])]["name"].tolist()
     note = f" Lines that leave the frame lead to {', '.join(beyond)}." if beyond else ""
-    figure.update_geos(
-        visible=False, projection={"type": "mercator"},
-        lataxis={"range": [frame.south, frame.north]}, lonaxis={"range": [frame.west, frame.east]},
-    )  # fmt: skip
-    figure.update_layout(dragmode="pan", hovermode="closest")
+    layout = {
+        "geo": {"visible": False, "projection": {"type": "mercator"}, "lataxis": {"range": [frame.south, frame.north]}, "lonaxis": {"range": [frame.west, frame.east]}},
+        "dragmode": "pan",
+        "hovermode": "closest",
+    }
     told = Caption(caption.title, caption.subtitle + note, caption.source, caption.alt + note)
-    return style.framed(figure, told, width=frame.width, plot_height=frame.height)
+    return style.framed(traces, layout, told, width=frame.width, plot_height=frame.height)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 Theme = Literal["light", "dark"]
+Trace = dict[str, Any]
 
 FONT = "Inter, 'Noto Sans Hebrew', 'Helvetica Neue', Arial, sans-serif"
 SIZE_TITLE, SIZE_SUBTITLE, SIZE_TEXT, SIZE_SMALL = 18, 13, 12, 11
@@ -121,8 +122,36 @@ def wrapped(text: str, pixels: float, size: float = SIZE_TEXT) -> list[str]:
     return [chart_text(line) for line in lines]
 
 
-def framed(figure: go.Figure, caption: Caption, *, width: int, plot_height: int, left: int = 0, right: int = 0, axis: int = 0, axis_above: int = 0) -> go.Figure:
-    """Put title, subtitle and source line around `figure` (changed in place and returned).
+def scatter(**values: Any) -> Trace:
+    """Return a plain scatter trace."""
+    return {"type": "scatter", **values}
+
+
+def bar(**values: Any) -> Trace:
+    """Return a plain bar trace."""
+    return {"type": "bar", **values}
+
+
+def scattergeo(**values: Any) -> Trace:
+    """Return a plain trace of points or lines on a map."""
+    return {"type": "scattergeo", **values}
+
+
+def choropleth(**values: Any) -> Trace:
+    """Return a plain trace of filled areas on a map."""
+    return {"type": "choropleth", **values}
+
+
+def drawn(traces: list[Trace], layout: Trace) -> go.Figure:
+    """Return the figure of plain traces and layout.
+
+    Plotly's own checks of every value take longer than all the rest of a chart, so they run in the tests instead.
+    """
+    return go.Figure({"data": traces, "layout": layout}, _validate=False)
+
+
+def framed(traces: list[Trace], layout: Trace, caption: Caption, *, width: int, plot_height: int, left: int = 0, right: int = 0, axis: int = 0, axis_above: int = 0) -> go.Figure:
+    """Return the figure of `traces` and `layout` with title, subtitle and source line around it.
 
     `width` is that of the whole chart, `plot_height` that of the plot, `left` and `right` the margins beside it, `axis`
     and `axis_above` the room for tick labels below and above it; all in pixels. The lines are broken to fit the width.
@@ -132,24 +161,26 @@ def framed(figure: go.Figure, caption: Caption, *, width: int, plot_height: int,
     source = wrapped(caption.source, width, SIZE_SMALL)
     top = round(len(title) * SIZE_TITLE * _LINE + len(subtitle) * SIZE_SUBTITLE * _LINE) + 14 + axis_above
     bottom = axis + round(len(source) * SIZE_SMALL * _LINE) + 14
-    figure.update_layout(
-        height=top + plot_height + bottom,
-        margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
-        showlegend=False,
-        meta={"alt": caption.alt or caption.title, "title": caption.title},
-    )
     place = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": -left, "yanchor": "top", "showarrow": False, "align": "left", "borderpad": 0}
     under_title = top - 2 - round(len(title) * SIZE_TITLE * _LINE)
-    figure.add_annotation(text=f"<b>{'<br>'.join(title)}</b>", y=1, yshift=top - 2, font={"size": SIZE_TITLE}, **place)
-    figure.add_annotation(text="<br>".join(subtitle), y=1, yshift=under_title, font={"size": SIZE_SUBTITLE}, **place)
-    figure.add_annotation(text="<br>".join(source), y=0, yshift=-axis - 10, font={"size": SIZE_SMALL}, opacity=0.75, **place)
-    return figure
+    words = [
+        {"text": f"<b>{'<br>'.join(title)}</b>", "y": 1, "yshift": top - 2, "font": {"size": SIZE_TITLE}, **place},
+        {"text": "<br>".join(subtitle), "y": 1, "yshift": under_title, "font": {"size": SIZE_SUBTITLE}, **place},
+        {"text": "<br>".join(source), "y": 0, "yshift": -axis - 10, "font": {"size": SIZE_SMALL}, "opacity": 0.75, **place},
+    ]
+    frame = {
+        "height": top + plot_height + bottom,
+        "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        "showlegend": False,
+        "meta": {"alt": caption.alt or caption.title, "title": caption.title},
+        "annotations": [*layout.get("annotations", []), *words],
+    }
+    return drawn(traces, layout | frame)
 
 
 def empty_figure(caption: Caption, advice: str, *, width: int, plot_height: int = 220) -> go.Figure:
     """Return a picture that says there is nothing to show and what would bring something back."""
-    figure = go.Figure()
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    figure.add_annotation(text="<br>".join(wrapped(advice, width * 0.8, SIZE_SUBTITLE)), xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False, font={"size": SIZE_SUBTITLE})
-    return framed(figure, caption, width=width, plot_height=plot_height)
+    text = "<br>".join(wrapped(advice, width * 0.8, SIZE_SUBTITLE))
+    note = {"text": text, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False, "font": {"size": SIZE_SUBTITLE}}
+    layout = {"xaxis": {"visible": False}, "yaxis": {"visible": False}, "annotations": [note]}
+    return framed([], layout, caption, width=width, plot_height=plot_height)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import pandas as pd
 
@@ -34,12 +35,9 @@ def timeline_rows(dataset: Dataset, events: pd.DataFrame, lanes: str) -> pd.Data
     `lane_order`, `parties` and `sources` in words, `is_focus`: whether it is between the pair the data is about. With lanes by dyad or country an event has a mark in each lane it
     belongs to; what belongs to none of the twelve busiest lanes stands in the last, `Others`.
     """
-    rows = events[_COLUMNS].copy()
     names = actor_names(dataset)
-    rows["parties"] = [say_parties(event.actors, event.recipients, names) for event in events.itertuples()]
-    publisher = dict(zip(dataset["sources"]["source_id"], dataset["sources"]["publisher"], strict=True))
-    rows["is_focus"] = events["event_id"].isin(_focus_ids(dataset))
-    rows["sources"] = [_say_sources([publisher[source] for source in ids]) for ids in events["source_ids"]]
+    said = _said(dataset)
+    rows = events[_COLUMNS].assign(parties=said["parties"], sources=said["sources"], is_focus=said["is_focus"])
     membership = _membership(dataset, events, lanes, names)
     return rows.merge(membership, on="event_id", sort=False).sort_values(["lane_order", "earliest", "event_id"], kind="stable").reset_index(drop=True)
 
@@ -68,9 +66,20 @@ def competing_dates(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _focus_ids(dataset: Dataset) -> pd.Series:
-    dyads = dataset["dyads"]
-    return dyads.loc[dyads["source"].isin(dataset.focus) & dyads["target"].isin(dataset.focus), "event_id"]
+@lru_cache(maxsize=2)
+def _said(dataset: Dataset) -> pd.DataFrame:
+    """What is said of every event whatever the view: parties, sources, is_focus; the index is that of events."""
+    events, dyads, names = dataset["events"], dataset["dyads"], actor_names(dataset)
+    publisher = dict(zip(dataset["sources"]["source_id"], dataset["sources"]["publisher"], strict=True))
+    focus = dyads.loc[dyads["source"].isin(dataset.focus) & dyads["target"].isin(dataset.focus), "event_id"]
+    return pd.DataFrame(
+        {
+            "parties": [say_parties(actors, recipients, names) for actors, recipients in zip(events["actors"], events["recipients"], strict=True)],
+            "sources": [_say_sources([publisher[source] for source in ids]) for ids in events["source_ids"]],
+            "is_focus": events["event_id"].isin(focus).to_numpy(),
+        },
+        index=events.index,
+    )
 
 
 def _membership(dataset: Dataset, events: pd.DataFrame, lanes: str, names: Mapping[str, str]) -> pd.DataFrame:

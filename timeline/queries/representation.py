@@ -6,7 +6,8 @@ The scale is that of the Correlates of War diplomatic exchange data: 0 none, 1 c
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from functools import lru_cache
+from itertools import product
 
 import pandas as pd
 
@@ -16,10 +17,12 @@ from timeline.vocabulary import TYPE_BY_CODE
 
 Step = tuple[str, str, pd.Timestamp, int, str, str]
 
+_EMBASSY = 3
 _UNCERTAIN = ("planned", "cancelled", "denied")
 _KEEPS_OFFICE = ("ambassador_recalled",)
 
 
+@lru_cache(maxsize=2)
 def representation_steps(dataset: Dataset) -> pd.DataFrame:
     """Return each change of level: sender, receiver, earliest (first day it can mean), level, event_id, type; in order
     of time. Planned, cancelled and denied events change nothing; an office does not lower an embassy; a recall lowers
@@ -67,17 +70,15 @@ def levels_at(steps: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
 
 def one_sided_days(steps: pd.DataFrame, first: str, second: str, until: pd.Timestamp) -> tuple[int, int]:
     """Return on how many days up to `until` only `first` had an embassy (level 3) in `second`, and only the other way round."""
-    moments = sorted({*steps.loc[_of_pair(steps, first, second), "earliest"], until})
-    only_first = only_second = 0
-    for start, end in pairwise(moments):
-        if start >= until:
-            break
-        now = levels_at(steps[_of_pair(steps, first, second)], start)
-        embassies = set(now.loc[now["level"] == 3, "sender"])
-        days = (min(end, until) - start).days
-        only_first += days * (embassies == {first})
-        only_second += days * (embassies == {second})
-    return only_first, only_second
+    changes = steps[_of_pair(steps, first, second) & (steps["earliest"] < until)]
+    embassies: set[str] = set()
+    days = {first: 0, second: 0}
+    ends = [*changes["earliest"], until][1:]
+    for sender, level, start, end in zip(changes["sender"], changes["level"], changes["earliest"], ends, strict=True):
+        embassies = embassies | {sender} if level == _EMBASSY else embassies - {sender}
+        if len(embassies) == 1:
+            days[next(iter(embassies))] += (end - start).days
+    return days[first], days[second]
 
 
 def _of_pair(steps: pd.DataFrame, first: str, second: str) -> pd.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -13,20 +14,24 @@ from timeline.frames import fold
 from timeline.repository import Dataset
 
 Mask = np.ndarray
+_KEPT = 64
 
 
 def select(dataset: Dataset, filters: Filters) -> pd.DataFrame:
-    """Return the rows of `events` that the view shows, in order of time."""
+    """Return the rows of `events` that the view shows, in order of time; the frame is shared, so do not change it."""
+    return _selected(dataset, filters.restrictions)
+
+
+@lru_cache(maxsize=_KEPT)
+def _selected(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     events = dataset["events"]
-    mask = np.ones(len(events), dtype=bool)
-    for clause in _clauses(dataset, filters).values():
-        mask &= clause
+    mask = _all_but(_clauses(dataset, filters), (), len(events))
     return events[mask].sort_values(["earliest", "event_id"], kind="stable")
 
 
 def facet_counts(dataset: Dataset, filters: Filters) -> dict[str, dict[str, int]]:
     """Return for each filter the number of events behind each option; a filter ignores its own clause, obeys all others."""
-    events, clauses = dataset["events"], _clauses(dataset, filters)
+    events, clauses = dataset["events"], _clauses(dataset, filters.restrictions)
     counts: dict[str, dict[str, int]] = {}
     for name, vocabulary_terms in _OPTIONS.items():
         left = events.loc[_all_but(clauses, (name, "type") if name == "category" else (name,), len(events)), name].astype("str").value_counts()
@@ -44,7 +49,7 @@ def dyad_counts(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """Return how many events each pair has under the view without its own dyad: columns source, target (codes in
     order), count, most first.
     """
-    clauses = _clauses(dataset, filters)
+    clauses = _clauses(dataset, filters.restrictions)
     events = dataset["events"]
     ids = set(events.loc[_all_but(clauses, ("dyad",), len(events)), "event_id"])
     return pair_counts(dataset["dyads"][dataset["dyads"]["event_id"].isin(ids)])
@@ -99,6 +104,7 @@ def _all_but(clauses: Mapping[str, Mask], names: tuple[str, ...], length: int) -
     return mask
 
 
+@lru_cache(maxsize=_KEPT)
 def _clauses(dataset: Dataset, filters: Filters) -> dict[str, Mask]:
     events = dataset["events"]
     clauses: dict[str, Mask] = {}

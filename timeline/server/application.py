@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from timeline.server.downloads import download_routes
-from timeline.server.files import file_routes
+from timeline.server.files import file_routes, pack_ahead
 from timeline.server.guard import Guard
 from timeline.server.health import health_routes
 
@@ -21,6 +21,7 @@ _LOG = logging.getLogger("timeline")
 
 def routes() -> list[Route]:
     """Return every route of ours."""
+    pack_ahead()
     return [*file_routes(), *download_routes(), *health_routes()]
 
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
+import re
+import threading
 from functools import cache
 from pathlib import Path
 
 import plotly
+import streamlit
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 FRONT = Path(__file__).resolve().parent.parent / "ui" / "front"
+BUNDLE = Path(streamlit.__file__).parent / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+_PACKED = (".js", ".css", ".json", ".svg", ".txt", ".ttf")
+_LASTING = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("font/woff2", ".woff2")
@@ -45,4 +53,31 @@ async def _serve(request: Request) -> Response:
     path = served_files().get(request.path_params["path"])
     if path is None:
         return PlainTextResponse("There is no such file.", status_code=404)
-    return FileResponse(path, headers={"Cache-Control": "public, max-age=31536000, immutable"})
+    return lasting(path, request.headers.get("accept-encoding", ""))
+
+
+def lasting(path: Path, accepted: str) -> Response:
+    """Return the answer with a file that never changes under its address, packed where the reader accepts it."""
+    if path.suffix in _PACKED and "gzip" in accepted:
+        kind = mimetypes.guess_type(path.name)[0] or "text/plain"
+        return Response(packed(path), media_type=kind, headers=_LASTING | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
+    return FileResponse(path, headers=_LASTING)
+
+
+@cache
+def bundle() -> dict[str, Path]:
+    """Return Streamlit's own scripts and styles by their path; it sends them unpacked, we do not."""
+    return {f"/{path.relative_to(BUNDLE).as_posix()}": path for path in (BUNDLE / "static").rglob("*") if path.suffix in _PACKED}
+
+
+@cache
+def packed(path: Path) -> bytes:
+    """Return a served file as gzip, packed once for all readers."""
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
+
+
+def pack_ahead() -> None:
+    """Pack what every visit asks for in the background, so that the first reader need not wait for it."""
+    needed = re.findall(r'(?:src|href)="\.(/static/[^"]+)"', (BUNDLE / "index.html").read_text("utf-8"))
+    large = [PLOTLY, ASSETS / "countries.json", *(bundle()[path] for path in needed if path in bundle())]
+    threading.Thread(target=lambda: [packed(path) for path in large], daemon=True).start()

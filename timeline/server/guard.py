@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from timeline.repository import DataError
+from timeline.server.files import bundle, lasting
 from timeline.server.start_page import script_hashes, start_page
 from timeline.server.store import store
 
@@ -72,6 +73,8 @@ class Guard:
             return PlainTextResponse("This address is too long. Open the dashboard without it.", status_code=414)
         if path.startswith(HIDDEN):
             return PlainTextResponse("There is nothing here.", status_code=404)
+        if scope["method"] == "GET" and path in bundle():
+            return lasting(bundle()[path], Headers(scope=scope).get("accept-encoding", ""))
         if scope["method"] in ("GET", "HEAD") and _PAGE.fullmatch(path) and path not in _OURS:
             return HTMLResponse(start_page(_title(), DESCRIPTION), headers={"Cache-Control": "no-cache"})
         return None

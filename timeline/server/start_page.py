@@ -14,6 +14,8 @@ from pathlib import Path
 
 import streamlit
 
+from timeline.server.files import PLOTLY, served_files
+
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _SERVER = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -27,7 +29,14 @@ def start_page(title: str, description: str) -> str:
     page = re.sub(r"<title>.*?</title>", lambda _: head, page, count=1, flags=re.DOTALL)
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r'<link rel="(?:service-desc|preload)".*?/>', "", page, flags=re.DOTALL)
-    return re.sub(r"<link\s+rel=\"preload\".*?/>", "", page, flags=re.DOTALL)
+    page = re.sub(r"<link\s+rel=\"preload\".*?/>", "", page, flags=re.DOTALL)
+    return page.replace("</head>", f"{preloads()}</head>", 1)
+
+
+def preloads() -> str:
+    """Return what lets a browser fetch and read the chart library and our parts while Streamlit starts."""
+    parts = "".join(f'<link rel="modulepreload" href="assets/{path}">' for path in served_files() if path.endswith(".js") and path.startswith("ui-"))
+    return f'<script async src="assets/{PLOTLY.name}"></script>{parts}'
 
 
 @cache

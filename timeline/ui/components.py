@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from timeline.charts import CHARTS, WIDTH, Request
+from timeline.charts import CHARTS, Request
 from timeline.exports.citation import file_name, source_line, view_link
 from timeline.figures import style
 from timeline.filters import Filters
@@ -40,8 +40,9 @@ def mount(name: str, data: dict[str, Any], *triggers: str, key: str | None = Non
 
 def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) -> None:
     """Draw the chart `name` of `timeline.charts` for this view, with its downloads."""
-    key = f"chart-{name}"
-    width = int(st.session_state.get(key, {}).get("width") or WIDTH)
+    width = page_width()
+    if not width:
+        return
     figure, signature, alt = _figure(name, _Kept(dataset, filters.without("event"), width))
     theme = theme_name()
     data = {
@@ -52,11 +53,20 @@ def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) 
         "alt": alt,
         "plotly": "plotly.min.js",
         "zoom": zoom,
-        "width": width,
         "file_name": file_name(f"{name} {alt}"),
         "files": [[kind.upper(), f"download/{view_link(f'{name}.{kind}', filters)}"] for kind in FILES] if name != "overview" else [],
     }
-    mount("chart", data, "event", "years", key=key, states=("width",))
+    mount("chart", data, "event", "years", key=f"chart-{name}")
+
+
+def ruler() -> None:
+    """Mount what tells how wide the page is; the first run of a visit does not know it yet."""
+    mount("ruler", {}, states=("width",))
+
+
+def page_width() -> int:
+    """Return the width of the page in pixels, 0 where it is not known yet."""
+    return int(st.session_state.get("ruler", {}).get("width") or 0)
 
 
 def theme_name() -> style.Theme:

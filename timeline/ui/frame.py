@@ -15,6 +15,7 @@ from timeline.server.files import ASSETS
 from timeline.server.store import store
 from timeline.ui import parts, words
 from timeline.ui.address import read_address
+from timeline.ui.components import ruler
 from timeline.ui.panel import filter_panel
 from timeline.ui.styles import use_styles
 
@@ -33,6 +34,7 @@ page = st.navigation(list(pages.values()), position="hidden")
 with st.container(horizontal=True, key="navigation"):
     for target in pages.values():
         st.page_link(target, query_params=filters.to_query())
+ruler()
 filter_panel(dataset, filters)
 parts.stale_notice(store().problem, dataset)
 parts.ignored_notice(ignored)

@@ -16,7 +16,7 @@ from timeline.ui import words
 from timeline.ui.address import set_part
 from timeline.ui.card import mark
 from timeline.ui.clock import today
-from timeline.ui.components import mount
+from timeline.ui.components import mount, page_width
 
 NARROW = 600
 
@@ -59,9 +59,8 @@ def chronology_list(dataset: Dataset, filters: Filters) -> None:
 
 
 def is_narrow() -> bool:
-    """Return whether the reader's timeline has told a width too narrow for lanes."""
-    width = st.session_state.get("chart-timeline", {}).get("width") or st.session_state.get("narrow_width")
-    return bool(width) and int(width or 0) < NARROW
+    """Return whether the reader's page is too narrow for lanes."""
+    return 0 < page_width() < NARROW
 
 
 def ignored_notice(ignored: tuple[str, ...]) -> None:

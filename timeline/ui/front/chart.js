@@ -2,19 +2,17 @@
 import { asset, h, loadScript, place } from "./dom.js";
 import { downloads } from "./downloads.js";
 
-const STEP_PX = 16;
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: "reset", showTips: false };
 
-export async function render({ data, parentElement, setTriggerValue, setStateValue }) {
+export async function render({ data, parentElement, setTriggerValue }) {
   const root = place(parentElement, "tl-chart");
-  root.say = { trigger: setTriggerValue, state: setStateValue };
+  root.say = setTriggerValue;
   if (root.dataset.signature === data.signature) return;
   root.dataset.signature = data.signature;
   const view = root.view ?? build(root);
   view.data = data;
   const figure = JSON.parse(data.figure);
   view.plot.style.minHeight = `${figure.layout.height}px`;
-  if (tellWidth(root) && !view.isWired) return;
   figure.layout.template = data.template;
   await drawLand(figure, data);
   view.plot.setAttribute("aria-label", data.alt);
@@ -61,20 +59,20 @@ function wire(root, view) {
   view.isWired = true;
   view.plot.on("plotly_click", (event) => {
     const id = event.points.map((point) => point.customdata?.[0]).find(Boolean);
-    if (id) root.say.trigger("event", id);
+    if (id) root.say("event", id);
   });
   view.plot.on("plotly_selected", (event) => {
     if (!event?.range?.x) return;
     const [first, last] = event.range.x.map((value) => new Date(value).getUTCFullYear() || Math.round(value));
     window.Plotly.relayout(view.plot, { selections: [] });
-    root.say.trigger("years", `${String(Math.min(first, last)).padStart(4, "0")}-${String(Math.max(first, last)).padStart(4, "0")}`);
+    root.say("years", `${String(Math.min(first, last)).padStart(4, "0")}-${String(Math.max(first, last)).padStart(4, "0")}`);
   });
-  view.plot.on("plotly_deselect", () => root.say.trigger("years", ""));
+  view.plot.on("plotly_deselect", () => root.say("years", ""));
   view.plot.addEventListener("keydown", (event) => walk(event, root, view));
   let timer;
   new ResizeObserver(() => {
     clearTimeout(timer);
-    timer = setTimeout(() => { window.Plotly.Plots.resize(view.plot); tellWidth(root); }, 120);
+    timer = setTimeout(() => window.Plotly.Plots.resize(view.plot), 120);
   }).observe(root);
 }
 
@@ -104,16 +102,6 @@ function walk(event, root, view) {
     window.Plotly.Fx.hover(view.plot, [{ curveNumber: mark.curveNumber, pointNumber: mark.pointNumber }]);
     event.preventDefault();
   } else if (event.key === "Enter" && view.events[view.position]) {
-    root.say.trigger("event", view.events[view.position].id);
+    root.say("event", view.events[view.position].id);
   }
-}
-
-// Marks and labels are placed on the server for a width; another one is told to it, and is then on its way (true).
-function tellWidth(root) {
-  const { data } = root.view;
-  const width = Math.round(root.clientWidth / STEP_PX) * STEP_PX;
-  if (!width || Math.abs(width - data.width) < STEP_PX || root.told === width) return false;
-  root.told = width;
-  root.say.state("width", width);
-  return true;
 }

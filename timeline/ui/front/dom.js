@@ -18,10 +18,17 @@ export function asset(path) {
 
 const loading = new Map();
 
+// The start page may have begun to load a script already; one that failed there fails here too.
 export function loadScript(path) {
   if (!loading.has(path)) {
     loading.set(path, new Promise((resolve, reject) => {
-      document.head.append(h("script", { src: asset(path), onload: resolve, onerror: () => reject(new Error(`could not load ${path}`)) }));
+      const started = document.querySelector(`script[src="assets/${path}"]`);
+      if (started && window.Plotly) return resolve();
+      const isComing = started && document.readyState !== "complete";
+      const script = isComing ? started : h("script", { src: asset(path) });
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", () => reject(new Error(`could not load ${path}`)));
+      if (!isComing) document.head.append(script);
     }));
   }
   return loading.get(path);

@@ -1,0 +1,1 @@
+"""What `make bench` runs: this dashboard beside two peers, in one run, in one browser."""

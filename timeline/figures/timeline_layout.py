@@ -1,0 +1,137 @@
+"""Where everything on a timeline goes: dates to pixels, rows of lanes, words beside marks, clusters where marks pile up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from timeline.figures import style
+from timeline.figures.packing import Cluster, Item, pack
+
+LEFT, RIGHT = 150, 16
+ROW_HEIGHT, LANE_GAP, ROWS = 15, 0.4, 34
+DAY = 86_400_000.0
+_SPAN_FROM = 14.0
+_MARK = 10.0
+_WINDOW = 160.0
+_LABEL_ALL, _LABEL_EXPECTED = 45, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Days to pixels: the period drawn in milliseconds and the width of the plot."""
+
+    first: float
+    last: float
+    width: float
+
+    def pixels(self, moments: np.ndarray) -> np.ndarray:
+        """Return the distance of moments from the left edge."""
+        return (moments - self.first) / (self.last - self.first) * self.width
+
+    def moment(self, pixels: float) -> float:
+        """Return the moment at a distance from the left edge."""
+        return self.first + pixels / self.width * (self.last - self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCluster:
+    """A counted cluster: the rows it stands for, where it is drawn, and the commonest category of its lane."""
+
+    indices: tuple[int, ...]
+    x: float
+    y: float
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the figure draws: marks (rows with x, x_first, x_last, x_end, y, side, text, is_span), clusters, lanes (bottom, centre, text)."""
+
+    marks: pd.DataFrame
+    clusters: list[PlacedCluster]
+    lanes: pd.DataFrame
+
+    @property
+    def height(self) -> float:
+        """The number of rows that all lanes take."""
+        return float(self.lanes["bottom"].iloc[-1])
+
+
+def scale_of(period: tuple[date, date], width: int) -> Scale:
+    """Return the scale of a period, its last day included, in a chart of `width` pixels."""
+    return Scale(moment(period[0]), moment(period[1]) + DAY, width - LEFT - RIGHT)
+
+
+def moment(day: date) -> float:
+    """Return a day as milliseconds since 1970."""
+    return float(np.datetime64(day, "ms").astype("int64"))
+
+
+def moments(values: pd.Series) -> np.ndarray:
+    """Return days as milliseconds since 1970."""
+    return values.to_numpy(dtype="datetime64[ms]").astype("int64").astype("float64")
+
+
+def lay_out(rows: pd.DataFrame, scale: Scale) -> Layout:
+    """Return the places of `rows` (see `queries.chronology.timeline_rows`): every row is a mark or in one cluster."""
+    frame = _with_moments(rows.reset_index(drop=True), scale)
+    ys, sides = np.full(len(frame), np.nan), np.full(len(frame), "", dtype=object)
+    clusters: list[PlacedCluster] = []
+    lanes: list[tuple[float, float, str]] = []
+    top = 0.0
+    rows_each = max(2, min(9, ROWS // frame["lane"].nunique()))
+    for lane, group in frame.groupby("lane", sort=False):
+        kept, crowded, used = pack(_items(group, scale), rows_each, scale.width)
+        for item in kept:
+            ys[item.index], sides[item.index] = top + item.row + 0.5, item.side
+        category = str(group["category"].mode().iloc[0]) if crowded else ""
+        clusters += [_placed(cluster, top, category, scale) for cluster in crowded]
+        lanes.append((top + used, top + used / 2, _lane_text(str(lane), group["event_id"].nunique())))
+        top += used + LANE_GAP
+    frame["y"], frame["side"] = ys, sides
+    return Layout(frame[~np.isnan(ys)], clusters, pd.DataFrame(lanes, columns=["bottom", "centre", "text"]))
+
+
+def _with_moments(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
+    first, last = moments(frame["earliest"]), moments(frame["start_latest"]) + DAY
+    is_ongoing = frame["is_ongoing"].to_numpy(dtype=bool)
+    end = np.where(is_ongoing, scale.last, moments(frame["latest"].fillna(frame["earliest"])) + DAY)
+    ends_later = is_ongoing | (moments(frame["end_earliest"].fillna(frame["earliest"])) > last)
+    is_span = (scale.pixels(end) - scale.pixels(first) > _SPAN_FROM) & ends_later
+    x = np.clip(np.where(is_span, first, (first + last) / 2), scale.first, scale.last)
+    return frame.assign(x_first=first, x_last=last, x_end=end, is_span=is_span, x=x, text=_labels(frame))
+
+
+def _labels(frame: pd.DataFrame) -> list[str]:
+    """The words beside each mark: the fewer events, the more of them are named, and the longer their names."""
+    count = frame["event_id"].nunique()
+    deepest = 3 if count <= _LABEL_ALL else 2 if count <= _LABEL_EXPECTED else 1
+    longest = 64 if deepest > 1 else 40
+    texts = frame["title"].where((deepest == 3) | (frame["label"] == ""), frame["label"])
+    return [text if importance <= deepest and len(text) <= longest else "" for text, importance in zip(texts, frame["importance"], strict=True)]
+
+
+def _items(group: pd.DataFrame, scale: Scale) -> list[Item]:
+    """The marks of a lane as items to pack: essential events first, those of the focus pair before others."""
+    centres = scale.pixels(group["x"].to_numpy())
+    ends = scale.pixels(np.minimum(group["x_end"].to_numpy(), scale.last))
+    windows = scale.pixels(group["x_last"].to_numpy()) - scale.pixels(group["x_first"].to_numpy())
+    priorities = 2 * group["importance"] - group["is_focus"]
+    items = []
+    for index, centre, end, window, is_span, text, priority in zip(group.index, centres, ends, windows, group["is_span"], group["text"], priorities, strict=True):
+        half = max(_MARK, min(window, _WINDOW)) / 2
+        left, right = (centre, max(end, centre + 4)) if is_span else (centre - half, centre + half)
+        items.append(Item(index, left, right, style.text_width(text, style.SIZE_SMALL) + 4 if text else 0.0, priority))
+    return items
+
+
+def _placed(cluster: Cluster, top: float, category: str, scale: Scale) -> PlacedCluster:
+    return PlacedCluster(cluster.indices, scale.moment(cluster.centre), top + cluster.row + 0.5, category)
+
+
+def _lane_text(lane: str, count: int) -> str:
+    return f"{'<br>'.join(style.wrapped(lane, LEFT - 16, style.SIZE_TEXT))} <span style='font-size:{style.SIZE_SMALL}px'>{count:,}</span>"
