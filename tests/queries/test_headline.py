@@ -27,7 +27,7 @@ def test_the_figures_of_the_tiny_data(folder: Path) -> None:
         KeyFigure("5", "events", "2 sources, 1 with competing accounts"),
         KeyFigure("0 : 1", "visits each way", "from Azerbaijan : from Israel"),
         KeyFigure(f"{days:,}", "days with one embassy only", "Israel's in Azerbaijan; 33 years"),
-        KeyFigure("1", "arms contract", "stated value US$ 1.6 bn; 0 without"),
+        KeyFigure("US$ 1.60 bn", "largest arms sum stated", "Israel sells drones to Azerbaijan; 1 in all", "2012-deal"),
         KeyFigure("27 September – 10 November 2020", "last event", "War of 2020", "2020-war"),
     ]
 
@@ -35,7 +35,7 @@ def test_the_figures_of_the_tiny_data(folder: Path) -> None:
 def test_a_view_of_nothing_has_only_its_number_and_what_holds_without_it(folder: Path) -> None:
     found = figures(tiny.dataset(folder), Filters(search="zzzz"))
     assert found["events"].value == "0"
-    assert not {"visits each way", "arms contract", "last event"} & set(found)
+    assert not {"visits each way", "largest arms sum stated", "last event"} & set(found)
 
 
 def test_the_pair_of_the_filter_goes_before_the_focus_of_the_data(folder: Path) -> None:
@@ -56,14 +56,17 @@ def test_what_is_planned_or_lies_ahead_is_not_the_last_event(folder: Path) -> No
     assert figures(tiny.dataset(folder))["last event"].event == "2020-war"
 
 
-def test_contracts_without_a_stated_value_are_told_apart(folder: Path) -> None:
-    tiny.add(folder, "events", "2012-deal", event_id="2013-deal", start="2013", title="Another deal", value_usd_m="")
-    assert figures(tiny.dataset(folder))["arms contracts"] == KeyFigure("2", "arms contracts", "stated value US$ 1.6 bn; 1 without")
+def test_the_largest_sum_is_that_of_the_pair_and_leads_to_its_event(folder: Path) -> None:
+    tiny.add(folder, "events", "2012-deal", event_id="2013-deal", start="2013", title="Another deal", label="Another", value_usd_m="4850")
+    tiny.add(folder, "events", "2012-deal", event_id="2014-deal", start="2014", title="A deal of others", recipients="IRN", value_usd_m="9000")
+    tiny.add(folder, "events", "2012-deal", event_id="2015-deal", start="2015", title="A deal denied", status="denied", value_usd_m="9000")
+    found = figures(tiny.dataset(folder))["largest arms sum stated"]
+    assert (found.value, found.note, found.event) == ("US$ 4.85 bn", "Another; 2 in all", "2013-deal")
 
 
-def test_no_stated_value_is_said_so(folder: Path) -> None:
+def test_arms_without_a_stated_value_are_counted(folder: Path) -> None:
     tiny.change(folder, "events", "2012-deal", value_usd_m="")
-    assert figures(tiny.dataset(folder))["arms contract"].note == "no value stated"
+    assert figures(tiny.dataset(folder))["arms events"] == KeyFigure("1", "arms events", "no value stated")
 
 
 def test_the_pair_the_data_is_about_comes_from_its_descriptor(folder: Path) -> None:

@@ -23,7 +23,8 @@ class KeyFigure:
 
 
 def key_figures(dataset: Dataset, events: pd.DataFrame, filters: Filters, today: pd.Timestamp) -> list[KeyFigure]:
-    """Return four to six figures of the view: events, visits each way, days with one embassy only, arms, last event.
+    """Return four to six figures of the view: events, visits each way, days with one embassy only,
+    the largest arms sum, last event.
 
     The pair is that of the filter, else the data's own focus, else the one with most events.
     """
@@ -33,7 +34,7 @@ def key_figures(dataset: Dataset, events: pd.DataFrame, filters: Filters, today:
     if first and second:
         figures += _visits(dataset, events, first, second, names)
         figures += _embassies(dataset, first, second, names, today)
-    figures += _arms(events)
+        figures += _arms(dataset, events, first, second)
     past = events[(events["earliest"] <= today) & ~events["status"].isin(["planned", "cancelled"])]
     if len(past):
         last = past.iloc[-1]
@@ -69,10 +70,18 @@ def _embassies(dataset: Dataset, first: str, second: str, names: dict[str, str],
     return [KeyFigure(f"{days:,}", "days with one embassy only", f"{names.get(who, who)}'s in {names.get(whom, whom)}; {days / 365.25:.0f} years")]
 
 
-def _arms(events: pd.DataFrame) -> list[KeyFigure]:
-    deals = events[(events["type"] == "contract") & events["status"].isin(["confirmed", "reported"])]
-    if deals.empty:
+def _arms(dataset: Dataset, events: pd.DataFrame, first: str, second: str) -> list[KeyFigure]:
+    """The largest sum that somebody stated for arms between the pair, else how many arms events there are."""
+    dyads = dataset["dyads"]
+    ids = dyads.loc[dyads["source"].isin([first, second]) & dyads["target"].isin([first, second]), "event_id"]
+    arms = events[(events["category"] == "arms") & events["status"].isin(["confirmed", "reported"]) & events["event_id"].isin(ids)]
+    if arms.empty:
         return []
-    stated = deals["value_usd_m"].sum()
-    note = f"stated value US$ {stated / 1000:,.1f} bn" if stated else "no value stated"
-    return [KeyFigure(f"{len(deals)}", "arms contracts" if len(deals) > 1 else "arms contract", f"{note}; {int(deals['value_usd_m'].isna().sum())} without" if stated else note)]
+    if arms["value_usd_m"].isna().all():
+        return [KeyFigure(f"{len(arms)}", "arms events", "no value stated")]
+    largest = arms.loc[arms["value_usd_m"].idxmax()]
+    return [
+        KeyFigure(
+            f"US$ {largest['value_usd_m'] / 1000:,.2f} bn", "largest arms sum stated", f"{largest['label'] or largest['title']}; {len(arms)} in all", str(largest["event_id"])
+        )
+    ]
