@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,6 +21,7 @@ from timeline.repository import Dataset
 from timeline.vocabulary import CATEGORY_LABELS
 
 WIDTH = 1080
+_ROOM_AFTER = 0.02
 LANE_WORDS = {"category": "by kind", "dyad": "by pair", "country": "by country"}
 LAYER_WORDS = {"representation": "who keeps a mission where", "visit": "who travelled where", "arms": "who armed whom", "all": "all events between pairs"}
 FORMS = "Solid: confirmed; hollow: reported; dotted: planned; struck: denied or called off"
@@ -98,7 +99,8 @@ def map_chart(request: Request) -> go.Figure:
         return relations_map.representation_map(countries, arcs, caption, width=request.width)
     arcs = geography.event_arcs(dataset, events, day, request.filters.dyad)
     colour = style.CATEGORY_COLOURS.get(layer, style.CATEGORY_COLOURS["multilateral"])
-    words = f"{request.sentence}; up to {when}. Arcs bend to the right of their direction; width by number"
+    said = sentence(dataset, request.filters.with_(category=(layer,))) if layer in CATEGORY_LABELS else request.sentence
+    words = f"{said}; up to {when}. Arcs bend to the right of their direction; width by number"
     caption = Caption(LAYER_WORDS[layer].capitalize(), f"{words}.", request.source, alt=f"Map, {LAYER_WORDS[layer]}. {words}.")
     return relations_map.events_map(countries, arcs, geography.event_places(events, day), colour, caption, width=request.width)
 
@@ -139,7 +141,11 @@ def _peak(events: pd.DataFrame) -> str:
 
 def _period(request: Request) -> tuple[date, date]:
     """The first and last day that the timeline spans: the years asked for, as far as there are events."""
+    events = request.dataset["events"]
     low, high = selection.year_bounds(request.dataset)
     first, last = request.filters.years or (low, high)
-    oldest = int(request.dataset["events"]["year"].min())
-    return date(max(first, oldest - 1, 1), 1, 1), date(min(last, high + 1), 12, 31)
+    start = date(max(first, int(events["year"].min()) - 1, 1), 1, 1)
+    newest = max(events["start_latest"].max(), events["end_earliest"].max()).date()
+    if newest.year > last or newest <= start:
+        return start, date(max(min(last, high + 1), start.year), 12, 31)
+    return start, min(date(newest.year, 12, 31), newest + (newest - start) * _ROOM_AFTER + timedelta(days=10))

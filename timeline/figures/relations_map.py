@@ -61,7 +61,7 @@ def events_map(countries: pd.DataFrame, arcs: pd.DataFrame, places: pd.DataFrame
         text = f"<b>{_said(arc.source_name)} {sign} {_said(arc.target_name)}</b><br>{arc.count} event{'s' if arc.count > 1 else ''}"
         _add_arc(traces, line, colour, 1 + 6 * (arc.count / most) ** 0.5, "solid" if arc.is_directed else "dot", arc.event_ids, text)
         if arc.is_directed:
-            _add_arrow(traces, line, colour, arc.event_ids)
+            _add_arrow(traces, line, colour, arc.event_ids, frame)
     _add_counts(traces, arcs, frame)
     _add_seats(traces, arcs, frame)
     return _framed(traces, arcs, frame, caption)
@@ -130,11 +130,14 @@ def _add_arc(traces: list[Trace], line: np.ndarray, colour: str, width: float, d
     ))  # fmt: skip
 
 
-def _add_arrow(traces: list[Trace], line: np.ndarray, colour: str, event_ids: str) -> None:
-    tip = line[[int(STEPS * 0.6), int(STEPS * 0.66)]]
+def _add_arrow(traces: list[Trace], line: np.ndarray, colour: str, event_ids: str, frame: Frame) -> None:
+    """An arrow head on the second half of the arc, turned the way the arc runs on the screen."""
+    place = int(STEPS * 0.64)
+    (x1, y1), (x2, y2) = frame.pixels(line[[place - 1, place + 1], 0], line[[place - 1, place + 1], 1])
+    angle = float(np.degrees(np.arctan2(x2 - x1, y1 - y2)))
     traces.append(style.scattergeo(
-        lat=tip[:, 0].round(3), lon=tip[:, 1].round(3), mode="markers", customdata=[[event_ids]] * 2, hoverinfo="skip",
-        marker={"symbol": "arrow", "size": [0, 12], "color": colour, "angleref": "previous"},
+        lat=[line[place, 0]], lon=[line[place, 1]], mode="markers", customdata=[[event_ids]], hoverinfo="skip",
+        marker={"symbol": "triangle-up", "size": 13, "color": colour, "angle": round(angle, 1), "line": {"width": 0}},
     ))  # fmt: skip
 
 
@@ -152,7 +155,7 @@ def _add_counts(traces: list[Trace], arcs: pd.DataFrame, frame: Frame) -> None:
 
 
 def _middle(arc: Any) -> np.ndarray:
-    bend = _BEND * 1.3 if arc.is_directed else 0.0
+    bend = _BEND if arc.is_directed else 0.0
     return _bent((arc.source_latitude, arc.source_longitude), (arc.target_latitude, arc.target_longitude), bend)[STEPS // 2]
 
 

@@ -15,7 +15,7 @@ from timeline.figures.packing import Item, pack
 from timeline.figures.style import Caption, Trace
 from timeline.figures.timeline_layout import DAY, LANE_GAP, LEFT, RIGHT, ROW_HEIGHT, PlacedCluster, Scale, lay_out, moment, moments, scale_of
 
-HEAD_ROWS = 2.2
+HEAD_ROWS = 3.2
 _YEAR_PIXELS = 46
 _HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}<br>%{customdata[4]}<extra></extra>"
 _STRUCK = ("denied", "cancelled")
@@ -77,7 +77,7 @@ def _symbols(rows: pd.DataFrame) -> list[str]:
 
 
 def _bands(bands: pd.DataFrame, scale: Scale) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Pale bands of wars behind all lanes as shapes, and their names in the two rows above the lanes as annotations."""
+    """Pale bands of wars behind all lanes as shapes, and their names in the rows above the lanes as annotations."""
     shapes: list[dict[str, Any]] = []
     names: list[Item] = []
     texts: list[str] = []
@@ -125,7 +125,7 @@ def _spans(rows: pd.DataFrame) -> Traces:
     for some, opacity in ((spans[is_confirmed], 0.85), (spans[~is_confirmed], 0.4)):
         if len(some):
             traces.append(_bars(some, some["x_first"], some["x_end"], opacity=opacity, height=0.5))
-    traces += [*_words(spans[spans["side"] == "right"], "x_end"), *_words(spans[spans["side"] == "left"], "x_first")]
+    traces += _words(spans)
     running = spans[spans["is_ongoing"]]
     if len(running):
         traces.append(style.scatter(
@@ -165,17 +165,17 @@ def _marks(rows: pd.DataFrame) -> Traces:
         x=points["x"].to_numpy(), y=points["y"].to_numpy(), mode="markers", customdata=_custom(points), hovertemplate=_HOVER, cliponaxis=False,
         marker={"symbol": _symbols(points), "size": sizes, "color": colours, "line": {"width": 1.4, "color": colours}, "opacity": 1},
     )  # fmt: skip
-    return [marks, *_words(points[points["side"] != ""], "x")]
+    return [marks, *_words(points)]
 
 
-def _words(named: pd.DataFrame, anchor: str) -> Traces:
+def _words(rows: pd.DataFrame) -> Traces:
     """The words beside marks or spans, on the side where they found room."""
+    named = rows[rows["side"] != ""]
     if named.empty:
         return []
     return [style.scatter(
-        x=named[anchor].to_numpy(), y=named["y"].to_numpy(), mode="text", text=[f"  {style.chart_text(text)}  " for text in named["text"]],
-        textposition=[f"middle {side}" for side in named["side"]], textfont={"size": style.SIZE_SMALL}, customdata=named[["event_id"]].to_numpy().tolist(),
-        hoverinfo="skip", cliponaxis=False,
+        x=named["word_x"].to_numpy(), y=named["y"].to_numpy(), mode="text", text=named["text"].map(style.chart_text).tolist(), textposition=[f"middle {side}" for side in named["side"]],
+        textfont={"size": style.SIZE_SMALL}, customdata=named[["event_id"]].to_numpy().tolist(), hoverinfo="skip", cliponaxis=False,
     )]  # fmt: skip
 
 

@@ -49,7 +49,7 @@ class PlacedCluster:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the figure draws: marks (rows with x, x_first, x_last, x_end, y, side, text, is_span), clusters, lanes (bottom, centre, text)."""
+    """What the figure draws: marks (rows with x, x_first, x_last, x_end, y, side, word_x, text, is_span), clusters, lanes (bottom, centre, text)."""
 
     marks: pd.DataFrame
     clusters: list[PlacedCluster]
@@ -92,7 +92,7 @@ def lay_out(rows: pd.DataFrame, scale: Scale) -> Layout:
         clusters += [_placed(cluster, top, category, scale) for cluster in crowded]
         lanes.append((top + used, top + used / 2, _lane_text(str(lane), group["event_id"].nunique())))
         top += used + LANE_GAP
-    frame["y"], frame["side"] = ys, sides
+    frame["y"], frame["side"], frame["word_x"] = ys, sides, _word_places(frame, sides, scale)
     return Layout(frame[~np.isnan(ys)], clusters, pd.DataFrame(lanes, columns=["bottom", "centre", "text"]))
 
 
@@ -125,12 +125,20 @@ def _items(group: pd.DataFrame, scale: Scale) -> list[Item]:
     for index, centre, end, window, is_span, text, priority in zip(group.index, centres, ends, windows, group["is_span"], group["text"], priorities, strict=True):
         half = max(_MARK, min(window, _WINDOW)) / 2
         left, right = (centre, max(end, centre + 4)) if is_span else (centre - half, centre + half)
-        items.append(Item(index, left, right, style.text_width(text, style.SIZE_SMALL) + 4 if text else 0.0, priority))
+        items.append(Item(index, left, right, style.text_width(text, style.SIZE_SMALL) + 7 if text else 0.0, priority))
     return items
 
 
 def _placed(cluster: Cluster, top: float, category: str, scale: Scale) -> PlacedCluster:
     return PlacedCluster(cluster.indices, scale.moment(cluster.centre), top + cluster.row + 0.5, category)
+
+
+def _word_places(frame: pd.DataFrame, sides: np.ndarray, scale: Scale) -> np.ndarray:
+    """Where words begin (on the right) or end (on the left): clear of the mark, or at the end of the span."""
+    is_right = sides == "right"
+    anchor = np.where(frame["is_span"], np.where(is_right, frame["x_end"], frame["x_first"]), frame["x"])
+    clear = np.where(frame["is_span"], 3.0, _MARK / 2 + 4.0) * (scale.last - scale.first) / scale.width
+    return anchor + np.where(is_right, clear, -clear)
 
 
 def _lane_text(lane: str, count: int) -> str:

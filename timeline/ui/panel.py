@@ -55,7 +55,7 @@ def _facets(counts: dict[str, dict[str, int]], names: dict[str, str], filters: F
     types = [term for term in vocabulary.EVENT_TYPES if not chosen or term.category in chosen]
     return [
         _facet("category", [_option(term.code, term.label, counts["category"], term.definition) | _look(term.code) for term in vocabulary.CATEGORIES], is_open=True),
-        _facet("actors", [_option(code, names.get(code, code), counts["actors"]) for code, _ in actors], is_open=True) | {"match": words.MATCH},
+        _facet("actors", [_option(code, names.get(code, code), counts["actors"]) | {"is_rare": True} for code, _ in actors], is_open=True) | {"match": words.MATCH},
         _facet("type", [_option(term.code, term.label, counts["type"], term.definition) | {"is_rare": True} for term in types]),
         _facet(
             "status",

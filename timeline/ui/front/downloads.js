@@ -5,6 +5,7 @@ const FONTS = { normal: "fonts/inter-regular.ttf", bold: "fonts/inter-semibold.t
 const SCALE = 2;
 
 export function downloads(plot, data) {
+  if (!data.files.length) return [];
   const status = h("span", { class: "tl-download-status", role: "status" });
   const pictures = [["PNG", png], ["SVG", svg], ["PDF", pdf]].map(([label, make]) =>
     h("button", { type: "button", "data-format": label.toLowerCase(), onclick: () => save(plot, data, make, label, status) }, label));
