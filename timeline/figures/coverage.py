@@ -22,8 +22,8 @@ def coverage(counts: pd.DataFrame, caption: Caption, *, width: int) -> go.Figure
     largest = min(22.0, column * 0.92)
     numbers = counts["count"].astype("str") if largest >= 16 else [""] * len(counts)
     squares = style.scatter(
-        x=counts["year"].to_numpy(), y=counts["category"].map(order).to_numpy(), mode="markers+text", text=list(numbers), textfont={"size": style.SIZE_SMALL, "color": style.BACKGROUNDS["light"]},
-        marker={"symbol": "square", "size": (largest * (0.5 + 0.5 * (counts["count"] / counts["count"].max()) ** 0.5)).to_numpy(), "color": [style.CATEGORY_COLOURS[code] for code in counts["category"]]},
+        x=counts["year"].to_numpy(), y=counts["category"].map(order).to_numpy(), mode="markers+text", text=list(numbers), textfont={"size": style.SIZE_SMALL, "color": [style.WORDS_ON_CATEGORY[code] for code in counts["category"]]},
+        marker={"symbol": "square", "size": (largest * (0.5 + 0.5 * (counts["count"] / counts["count"].max()) ** 0.5)).to_numpy(), "color": [style.CATEGORY_COLOURS[code] for code in counts["category"]], "opacity": 1},
         customdata=[["", CATEGORY_LABELS[category], count] for category, count in zip(counts["category"], counts["count"], strict=True)],
         hovertemplate="%{customdata[1]}, %{x}: %{customdata[2]} events<extra></extra>",
     )  # fmt: skip

@@ -55,11 +55,13 @@ def pack(items: Sequence[Item], rows: int, width: float, *, cluster_width: float
     used = max((item.row for item in items), default=-1) + 1
     if not homeless:
         return list(items), [], max(used, 1)
-    clusters = _clusters(homeless, used, cluster_width)
-    for item in homeless:
-        if (item.index,) in {cluster.indices for cluster in clusters}:
-            item.row = used
-    return [item for item in items if item.row >= 0], [cluster for cluster in clusters if len(cluster.indices) > 1], used + 1
+    clusters: list[Cluster] = []
+    for group in _groups(homeless, cluster_width):
+        if len(group) == 1:
+            group[0].row = used
+        else:
+            clusters.append(Cluster(tuple(item.index for item in group), _centre(group), used))
+    return [item for item in items if item.row >= 0], clusters, used + 1
 
 
 def _settle(item: Item, lanes: list[_Row], width: float) -> bool:
@@ -89,19 +91,29 @@ def _place(item: Item, lanes: list[_Row], left: float, right: float) -> bool:
     return False
 
 
-def _clusters(items: list[Item], row: int, width: float) -> list[Cluster]:
-    """Join neighbours until every two clusters are at least `width` apart."""
+def _groups(items: list[Item], width: float) -> list[list[Item]]:
+    """Join neighbours until the marks and clusters of the row stand clear of each other, clusters at least `width` apart."""
     groups = [[item] for item in sorted(items, key=lambda item: item.left + item.right)]
     while True:
         joined: list[list[Item]] = []
         for group in groups:
-            if joined and _centre(group) - _centre(joined[-1]) < width:
+            if joined and _collide(joined[-1], group, width):
                 joined[-1] = joined[-1] + group
             else:
                 joined.append(group)
         if len(joined) == len(groups):
-            return [Cluster(tuple(item.index for item in group), _centre(group), row) for group in joined]
-        groups = joined
+            return joined
+        groups = sorted(joined, key=_centre)
+
+
+def _collide(first: list[Item], second: list[Item], width: float) -> bool:
+    (left, right), (other_left, other_right) = (_extent(group, width) for group in (first, second))
+    return _centre(second) - _centre(first) < width or (left < other_right + GAP and other_left < right + GAP)
+
+
+def _extent(group: list[Item], width: float) -> tuple[float, float]:
+    """A mark alone takes its own room, a cluster that of its circle."""
+    return (group[0].left, group[0].right) if len(group) == 1 else (_centre(group) - width / 2, _centre(group) + width / 2)
 
 
 def _centre(items: list[Item]) -> float:

@@ -15,6 +15,7 @@ from timeline.figures.style import Caption, Trace
 COUNTRIES_URL = "assets/countries.json"
 STEPS = 24
 _BEND = 0.14
+_FARTHEST_NORTH = 84.0
 _COUNTED = 8
 _LEVELS = {1: "a chargé d'affaires or an office", 2: "a minister", 3: "an embassy", 9: "a mission of other rank"}
 _LEVEL_WIDTH = {1: 1.8, 2: 2.4, 3: 3.0, 9: 2.0}
@@ -113,10 +114,12 @@ def _vector(place: tuple[float, float]) -> np.ndarray:
 def _bent(start: tuple[float, float], end: tuple[float, float], bend: float) -> np.ndarray:
     """The great circle pushed to the right of its direction by `bend` of its length, most in the middle."""
     line = _great_circle(start, end)
-    along = line[-1] - line[0]
-    right = np.array([-along[1], along[0]])
+    north, east = line[-1] - line[0]
+    right = np.array([-((east + 180) % 360 - 180), north])
     bulge = np.sin(np.linspace(0, np.pi, len(line)))[:, None]
-    return line + bulge * bend * right
+    bent = line + bulge * bend * right
+    bent[:, 0] = bent[:, 0].clip(-_FARTHEST_NORTH, _FARTHEST_NORTH)
+    return bent
 
 
 def _add_line(traces: list[Trace], line: np.ndarray, colour: str, width: float, dash: str) -> None:
@@ -126,7 +129,7 @@ def _add_line(traces: list[Trace], line: np.ndarray, colour: str, width: float, 
 def _add_arc(traces: list[Trace], line: np.ndarray, colour: str, width: float, dash: str, event_ids: str, text: str, *, opacity: float = 0.85) -> None:
     traces.append(style.scattergeo(
         lat=line[:, 0].round(3), lon=line[:, 1].round(3), mode="lines", line={"color": colour, "width": round(width, 2), "dash": dash}, opacity=opacity,
-        customdata=[[event_ids]] * len(line), hovertemplate=text + "<extra></extra>",
+        customdata=[[event_ids]] * len(line), hovertext=text, hoverinfo="text",
     ))  # fmt: skip
 
 
@@ -195,7 +198,7 @@ def _add_seats(traces: list[Trace], arcs: pd.DataFrame, frame: Frame) -> None:
     sides = label_sides(frame, points, [style.text_width(name, style.SIZE_TEXT) for name in ends["name"]], style.SIZE_TEXT * 1.3)
     traces.append(style.scattergeo(
         lat=ends["latitude"], lon=ends["longitude"], mode="markers+text", text=[f"<b>{_said(name)}</b>" if side else "" for name, side in zip(ends["name"], sides, strict=True)],
-        textposition=[side or "top center" for side in sides], textfont={"size": style.SIZE_TEXT, "shadow": "auto"}, hovertext=ends["name"].map(_said), hoverinfo="text",
+        textposition=[side or "top center" for side in sides], textfont={"size": style.SIZE_TEXT, "shadow": "auto"}, customdata=[["", _said(name)] for name in ends["name"]], hovertemplate="%{customdata[1]}<extra></extra>",
         marker={"size": 7, "color": [style.COUNTRY_COLOURS.get(code, style.OTHER_COUNTRY) for code in ends["code"]], "line": {"width": 1, "color": style.BACKGROUNDS["light"]}},
     ))  # fmt: skip
 

@@ -25,7 +25,7 @@ def shares(counts: pd.DataFrame, caption: Caption, *, width: int) -> go.Figure:
     names = ["<br>".join(style.wrapped(label, left - 8)[:2]) for label in ordered["label"]]
     layout = {
         "xaxis": {"visible": False, "fixedrange": True},
-        "yaxis": {"fixedrange": True, "tickvals": list(range(len(ordered))), "ticktext": names, "showgrid": False},
+        "yaxis": {"fixedrange": True, "tickvals": list(range(len(ordered))), "ticktext": names, "showgrid": False, "ticks": "outside", "ticklen": 6, "tickcolor": style.CLEAR},
         "bargap": 0.3,
     }
     return style.framed([bars], layout, caption, width=width, plot_height=len(counts) * _BAR, left=left, right=48)

@@ -6,7 +6,9 @@ The category colours reach a contrast of at least 3:1 on both backgrounds and al
 from __future__ import annotations
 
 import html
+import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -47,6 +49,10 @@ COUNTRY_COLOURS = {
     "AZE": "#1b8fa8", "ISR": "#3566b8", "IRN": "#3f8a5c", "ARM": "#c4622d", "TUR": "#b5484e", "RUS": "#7a6bb5",
     "GEO": "#a0568f", "PSE": "#7b7d2a", "USA": "#5b7083",
 }  # fmt: skip
+WORDS_ON_CATEGORY = {
+    code: "#101418" if code in ("agreement", "statement", "society", "arms") else "#ffffff"
+    for code in ("visit", "representation", "agreement", "arms", "war", "security", "economy", "multilateral", "statement", "society")
+}
 OTHER_COUNTRY = "#7a8088"
 COOPERATION, CONFLICT = "#2b7bba", "#c75a17"
 BAND = "rgba(184,71,74,0.10)"
@@ -61,7 +67,16 @@ LANDS: dict[Theme, str] = {"light": "#eceeec", "dark": "#232a31"}
 SEAS: dict[Theme, str] = {"light": "#f8fafb", "dark": "#14181d"}
 
 _LINE = 1.3
-_WIDE, _NARROW = frozenset("mwMW@%—ABCDGHKNOQRSUVXYÖÜ0123456789"), frozenset("iljtfrI.,:;'|!()[] -")
+CLEAR = "rgba(0,0,0,0)"
+
+# Advance widths of Inter from blank to tilde, in hundredths of the font size, rounded up.
+_ADVANCES = (
+    29, 29, 47, 64, 65, 99, 65, 30, 37, 37, 51, 67, 29, 46, 29, 37, 64, 41, 61, 62, 65, 60, 63, 57, 62, 63, 29, 31, 67, 67, 67, 52, 97, 69, 66, 74, 73, 61, 60, 75, 75, 27,
+    58, 68, 57, 91, 76, 77, 64, 77, 65, 65, 65, 75, 69, 99, 69, 68, 63, 37, 37, 37, 48, 46, 33, 57, 62, 58, 62, 59, 38, 62, 60, 25, 25, 55, 25, 88, 60, 60, 62, 62, 38, 53,
+    33, 60, 57, 82, 55, 57, 56, 43, 34, 43, 67,
+)  # fmt: skip
+_OTHER_ADVANCE = 0.78
+_ROOM = 1.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +122,15 @@ def chart_text(text: str) -> str:
 
 
 def text_width(text: str, size: float = SIZE_TEXT) -> float:
-    """Return about how many pixels wide `text` is in the font of the charts; never much too small."""
-    return size * sum(0.68 if character in _WIDE else 0.33 if character in _NARROW else 0.57 for character in text)
+    """Return about how many pixels wide `text` is in the font of the charts; never too small."""
+    return size * _ROOM * sum(map(_advance, text))
+
+
+@cache
+def _advance(character: str) -> float:
+    place = ord(unicodedata.normalize("NFD", character)[0]) - 32
+    wide = 1.05 if character in "—…" else _OTHER_ADVANCE
+    return _ADVANCES[place] / 100 if 0 <= place < len(_ADVANCES) else wide
 
 
 def wrapped(text: str, pixels: float, size: float = SIZE_TEXT) -> list[str]:

@@ -10,7 +10,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from timeline.charts import CHARTS, Request
+from timeline.charts import CHARTS, PAGE_OF, Request
 from timeline.exports import citation, pages, tables
 from timeline.filters import from_query
 from timeline.queries.coverage import sources_of
@@ -19,7 +19,6 @@ from timeline.server.files import ASSETS
 from timeline.server.store import store
 
 GEOMETRY = ASSETS / "countries.json"
-PAGES = {"map": "map", "coverage": "data"} | {name: "data" for name in CHARTS if name.startswith("sources")}
 _MEDIA = {
     "html": "text/html; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
@@ -45,7 +44,7 @@ def _download(request: HttpRequest) -> Response:
     known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"]}
     filters, _ = from_query(parse_qs(request.url.query, keep_blank_values=True), known)
     asked = Request(dataset, filters, datetime.now(UTC).date(), citation.source_line(dataset))
-    link = f"{str(request.base_url).rstrip('/')}/{citation.view_link(PAGES.get(chart, 'timeline'), filters)}"
+    link = f"{str(request.base_url).rstrip('/')}/{citation.view_link(PAGE_OF[chart], filters)}"
     content = _page(asked, chart, link) if kind == "html" else _TABLES[kind](dataset, asked.events, asked.sentence, link)
     name = citation.file_name(f"{chart} {asked.sentence}")
     return Response(content, media_type=_MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "no-cache"})

@@ -8,18 +8,26 @@ import mimetypes
 import re
 import threading
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import plotly
-import streamlit
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+
+def _package(name: str) -> Path:
+    """The folder of an installed package, found without running it."""
+    found = find_spec(name)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(f"{name} is not installed; see requirements.txt")
+    return Path(found.origin).parent
+
+
 ASSETS = Path(__file__).resolve().parent / "assets"
 FRONT = Path(__file__).resolve().parent.parent / "ui" / "front"
-BUNDLE = Path(streamlit.__file__).parent / "static"
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+BUNDLE = _package("streamlit") / "static"
+PLOTLY = _package("plotly") / "package_data" / "plotly.min.js"
 
 _PACKED = (".js", ".css", ".json", ".svg", ".txt", ".ttf")
 _LASTING = {"Cache-Control": "public, max-age=31536000, immutable"}

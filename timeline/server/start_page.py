@@ -10,13 +10,10 @@ import hashlib
 import html
 import re
 from functools import cache
-from pathlib import Path
 
-import streamlit
+from timeline.server.files import BUNDLE, PLOTLY, served_files
 
-from timeline.server.files import PLOTLY, served_files
-
-INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+INDEX = BUNDLE / "index.html"
 _SERVER = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 

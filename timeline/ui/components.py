@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from timeline.charts import CHARTS, Request
+from timeline.charts import CHARTS, CONTROLS, Request
 from timeline.exports.citation import file_name, source_line, view_link
 from timeline.figures import style
 from timeline.filters import Filters
@@ -19,6 +19,7 @@ from timeline.ui.address import change_address
 from timeline.ui.clock import today
 
 FILES = ("html", "csv", "xlsx", "json")
+DRAWN = CHARTS | CONTROLS
 _KEPT_VIEWS = 256
 
 
@@ -39,7 +40,7 @@ def mount(name: str, data: dict[str, Any], *triggers: str, key: str | None = Non
 
 
 def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) -> None:
-    """Draw the chart `name` of `timeline.charts` for this view, with its downloads."""
+    """Draw the chart or control `name` of `timeline.charts` for this view, a chart with its downloads."""
     width = page_width()
     if not width:
         return
@@ -54,7 +55,7 @@ def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) 
         "plotly": "plotly.min.js",
         "zoom": zoom,
         "file_name": file_name(f"{name} {alt}"),
-        "files": [[kind.upper(), f"download/{view_link(f'{name}.{kind}', filters)}"] for kind in FILES] if name != "overview" else [],
+        "files": [[kind.upper(), f"download/{view_link(f'{name}.{kind}', filters)}"] for kind in FILES] if name in CHARTS else [],
     }
     mount("chart", data, "event", "years", key=f"chart-{name}")
 
@@ -93,7 +94,7 @@ class _Kept:
 @lru_cache(maxsize=_KEPT_VIEWS)
 def _figure(name: str, kept: _Kept) -> tuple[str, str, str]:
     """Return a chart as JSON, a signature of it, and its alternative text."""
-    figure = CHARTS[name](Request(kept.dataset, kept.filters, today(), source_line(kept.dataset), kept.width))
+    figure = DRAWN[name](Request(kept.dataset, kept.filters, today(), source_line(kept.dataset), kept.width))
     figure.layout.template = None
     text = figure.to_json(validate=False)
     return text, hashlib.sha256(text.encode()).hexdigest()[:16], str(figure.layout.meta["alt"])
