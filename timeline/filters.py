@@ -14,6 +14,7 @@ MAX_SEARCH = 200
 MAX_VALUES = 60
 MATCHES = ("any", "all")
 DIRECTIONS = ("both", "forward", "back")
+DRAWN_ONLY = ("event", "as_of", "lanes", "layer")
 LANES = ("category", "dyad", "country")
 LAYERS = ("representation", "visit", "arms", "all")
 
@@ -58,7 +59,7 @@ class Filters:
     @property
     def restrictions(self) -> Filters:
         """The same view without what only opens or draws: the key under which a selection can be kept."""
-        return self.without("event", "as_of", "lanes", "layer")
+        return self.without(*DRAWN_ONLY)
 
     @property
     def is_plain(self) -> bool:

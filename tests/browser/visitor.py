@@ -16,6 +16,18 @@ WAIT_MS = 30_000
 READY = ".tl-plot .main-svg, .tl-chronology section, .tl-chronology p, [data-testid=stDataFrame] canvas, [data-testid=stCode]"
 PAINTED = """() => !document.querySelector("[data-testid=stSkeleton]") && [...document.querySelectorAll(".tl-chart")].every((chart) => chart.dataset.painted === chart.dataset.signature)"""
 
+HOLDS = """parts => Object.entries(parts).every(([key, value]) => (new URLSearchParams(location.search).get(key) ?? "") === value)"""
+MARKS = """() => [...document.querySelectorAll(".tl-plot .scatterlayer path.point")].map((node) => {
+  const box = node.getBoundingClientRect();
+  return { id: node.__data__?.data?.[0] ?? "", x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}).filter((mark) => mark.id)"""
+SPOT = """id => {
+  const node = [...document.querySelectorAll(".tl-plot .scatterlayer path.point")].find((point) => point.__data__?.data?.[0] === id);
+  node.scrollIntoView({ block: "center" });
+  const box = node.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
@@ -59,6 +71,32 @@ class Visitor:
         self.page.wait_for_function(PAINTED)
         self.page.wait_for_timeout(200)
         self.page.wait_for_function(PAINTED)
+
+    def wait_for(self, **parts: str) -> None:
+        """Return once the address holds each of these parts (an empty one: does not), and the page is painted."""
+        self.page.wait_for_function(HOLDS, arg=parts)
+        self.settle()
+
+    def wait_for_count(self, count: int) -> None:
+        """Return once the panel counts so many events in the view, and the page is painted."""
+        self.page.wait_for_function("start => document.querySelector('.tl-count')?.textContent.startsWith(start)", arg=f"{count:,} of ")
+        self.settle()
+
+    def marks(self) -> list[str]:
+        """Return what each mark of the timeline opens (an event, or the events of a cluster with `;` between), where no other mark is near."""
+        marks = self.page.evaluate(MARKS)
+        return [mark["id"] for mark in marks if all(other["id"] == mark["id"] or abs(other["x"] - mark["x"]) + abs(other["y"] - mark["y"]) > 12 for other in marks)]
+
+    def press(self, mark: str) -> None:
+        """Click on a mark of the timeline."""
+        x, y = self.page.evaluate(SPOT, mark)
+        self.page.mouse.move(x - 3, y)
+        self.page.mouse.move(x, y)
+        self.page.mouse.click(x, y)
+
+    def text(self, selector: str = "body") -> str:
+        """Return what a reader sees of the first such part of the page."""
+        return self.page.locator(selector).first.inner_text()
 
     def query(self) -> str:
         """Return the query of the address."""

@@ -184,11 +184,20 @@ def test_pages_about_the_server_are_hidden(app: Starlette, path: str) -> None:
     assert (answer.status, answer.text) == (404, "There is nothing here.")
 
 
-@pytest.mark.parametrize("path", ["/", "/map", "/data", "/timeline", "/any-other"])
+@pytest.mark.parametrize("path", ["/", "/map", "/data", "/any-other"])
 def test_a_page_is_answered_with_the_start_page_and_the_title_of_the_data(app: Starlette, dataset: Dataset, path: str) -> None:
     answer = ask(app, path)
     assert (answer.status, answer.headers["content-type"], answer.headers["cache-control"]) == (200, "text/html; charset=utf-8", "no-cache")
     assert f"<title>{dataset.title}</title>" in answer.text
+
+
+def test_the_name_of_the_first_page_leads_to_its_plain_address_with_the_view(app: Starlette) -> None:
+    answer = ask(app, "/timeline?years=1993-2005&lanes=dyad")
+    assert (answer.status, answer.headers["location"]) == (307, "./?years=1993-2005&lanes=dyad")
+
+
+def test_an_address_of_very_many_parts_is_refused(app: Starlette) -> None:
+    assert ask(app, "/?" + "&".join(f"a{number}=1" for number in range(1_001))).status == 414
 
 
 def test_the_start_page_opens_without_data_too(app: Starlette, served: Path) -> None:

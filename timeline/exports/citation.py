@@ -9,6 +9,8 @@ from timeline.filters import Filters
 from timeline.frames import fold
 from timeline.repository import Dataset
 
+HOME = "timeline"
+
 
 def source_line(dataset: Dataset) -> str:
     """Return the line under every chart: data, version, horizon, licence."""
@@ -27,9 +29,10 @@ def cite_event(dataset: Dataset, title: str, when: str) -> str:
 
 
 def view_link(page: str, filters: Filters) -> str:
-    """Return the address of a view, relative to the dashboard: `timeline?actors=ISR`."""
+    """Return the address of a view, relative to the dashboard: `map?actors=ISR`, `./?actors=ISR` for the first page."""
     query = urlencode(filters.to_query(), doseq=True)
-    return f"{page}?{query}" if query else page
+    path = "./" if page == HOME else page
+    return f"{path}?{query}" if query else path
 
 
 def file_name(text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from timeline.dates import DateError, parse_date, say_date
-from timeline.queries.selection import pair_counts
+from timeline.queries.numbering import numbering
 from timeline.repository import Dataset
 from timeline.vocabulary import CATEGORY_LABELS
 
@@ -19,8 +20,9 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+@lru_cache(maxsize=2)
 def actor_names(dataset: Dataset) -> dict[str, str]:
-    """Return the short name of every actor by its code."""
+    """Return the short name of every actor by its code; the dictionary is shared, so do not change it."""
     return dict(zip(dataset["actors"]["code"], dataset["actors"]["short_name"], strict=True))
 
 
@@ -42,6 +44,7 @@ def timeline_rows(dataset: Dataset, events: pd.DataFrame, lanes: str) -> pd.Data
     return rows.merge(membership, on="event_id", sort=False).sort_values(["lane_order", "earliest", "event_id"], kind="stable").reset_index(drop=True)
 
 
+@lru_cache(maxsize=2)
 def war_bands(dataset: Dataset) -> pd.DataFrame:
     """Return the wars that run as bands behind all lanes: event_id, title, label, earliest, latest, is_ongoing."""
     events = dataset["events"]
@@ -51,10 +54,15 @@ def war_bands(dataset: Dataset) -> pd.DataFrame:
 
 def competing_dates(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
     """Return the other dates that accounts give for the starts of `events`: event_id, earliest, latest, when, claimant."""
+    dates = _all_competing_dates(dataset)
+    return dates[dates["event_id"].isin(events["event_id"])].reset_index(drop=True)
+
+
+@lru_cache(maxsize=2)
+def _all_competing_dates(dataset: Dataset) -> pd.DataFrame:
     claims = dataset["claims"]
-    chosen = claims[(claims["field"] == "start") & (claims["rank"] != "preferred") & claims["event_id"].isin(events["event_id"])]
     rows = []
-    for claim in chosen.itertuples():
+    for claim in claims[(claims["field"] == "start") & (claims["rank"] != "preferred")].itertuples():
         try:
             value = parse_date(claim.value)
         except DateError:
@@ -115,6 +123,6 @@ def _say_sources(publishers: list[str]) -> str:
 
 
 def busiest_dyad(dataset: Dataset) -> tuple[str, str]:
-    """Return the pair with most events, in the order of codes."""
-    counted = pair_counts(dataset["dyads"])
-    return (str(counted["source"].iloc[0]), str(counted["target"].iloc[0])) if len(counted) else ("", "")
+    """Return the pair with most events, in the order of codes; empty codes where there is no pair."""
+    counted = numbering(dataset).by_pair(np.ones(len(dataset["events"]), dtype=bool))
+    return counted[0][:2] if counted else ("", "")

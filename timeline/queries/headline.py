@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -54,12 +55,20 @@ def _sourced(events: pd.DataFrame) -> str:
 
 
 def _visits(dataset: Dataset, events: pd.DataFrame, first: str, second: str, names: dict[str, str]) -> list[KeyFigure]:
-    visits = events[(events["category"] == "visit") & events["status"].isin(["confirmed", "reported"]) & ~events["type"].isin(["visit_postponed", "meeting_elsewhere", "call"])]
-    dyads = dataset["dyads"]
-    there = dyads[dyads["event_id"].isin(visits["event_id"]) & dyads["is_directed"]]
-    forth = int(((there["source"] == first) & (there["target"] == second)).sum())
-    back = int(((there["source"] == second) & (there["target"] == first)).sum())
+    is_visit = (events["category"] == "visit") & events["status"].isin(["confirmed", "reported"]) & ~events["type"].isin(["visit_postponed", "meeting_elsewhere", "call"])
+    visits = set(events.loc[is_visit, "event_id"])
+    forth, back, _ = (len(visits & ids) for ids in _directed(dataset, first, second))
     return [KeyFigure(f"{forth} : {back}", "visits each way", f"from {names.get(first, first)} : from {names.get(second, second)}")] if forth or back else []
+
+
+@lru_cache(maxsize=64)
+def _directed(dataset: Dataset, first: str, second: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The ids of the events from the first to the second, back, and between both without direction."""
+    dyads = dataset["dyads"]
+    forth = (dyads["source"] == first) & (dyads["target"] == second)
+    back = (dyads["source"] == second) & (dyads["target"] == first)
+    is_directed = dyads["is_directed"]
+    return tuple(frozenset(dyads.loc[mask, "event_id"]) for mask in (forth & is_directed, back & is_directed, (forth | back) & ~is_directed))  # type: ignore[return-value]
 
 
 def _embassies(dataset: Dataset, first: str, second: str, names: dict[str, str], today: pd.Timestamp) -> list[KeyFigure]:
@@ -72,9 +81,8 @@ def _embassies(dataset: Dataset, first: str, second: str, names: dict[str, str],
 
 def _arms(dataset: Dataset, events: pd.DataFrame, first: str, second: str) -> list[KeyFigure]:
     """The largest sum that somebody stated for arms between the pair, else how many arms events there are."""
-    dyads = dataset["dyads"]
-    ids = dyads.loc[dyads["source"].isin([first, second]) & dyads["target"].isin([first, second]), "event_id"]
-    arms = events[(events["category"] == "arms") & events["status"].isin(["confirmed", "reported"]) & events["event_id"].isin(ids)]
+    arms = events[(events["category"] == "arms") & events["status"].isin(["confirmed", "reported"])]
+    arms = arms[arms["event_id"].isin(frozenset().union(*_directed(dataset, first, second)))]
     if arms.empty:
         return []
     if arms["value_usd_m"].isna().all():

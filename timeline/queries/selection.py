@@ -11,6 +11,7 @@ import pandas as pd
 from timeline import vocabulary
 from timeline.filters import Filters
 from timeline.frames import fold
+from timeline.queries.numbering import numbering
 from timeline.repository import Dataset
 
 Mask = np.ndarray
@@ -31,42 +32,20 @@ def _selected(dataset: Dataset, filters: Filters) -> pd.DataFrame:
 
 def facet_counts(dataset: Dataset, filters: Filters) -> dict[str, dict[str, int]]:
     """Return for each filter the number of events behind each option; a filter ignores its own clause, obeys all others."""
-    events, clauses = dataset["events"], _clauses(dataset, filters.restrictions)
+    numbers, clauses, length = numbering(dataset), _clauses(dataset, filters.restrictions), len(dataset["events"])
     counts: dict[str, dict[str, int]] = {}
-    for name, vocabulary_terms in _OPTIONS.items():
-        left = events.loc[_all_but(clauses, (name, "type") if name == "category" else (name,), len(events)), name].astype("str").value_counts()
-        counts[name] = {code: int(left.get(code, 0)) for code in vocabulary_terms}
-    own = ("actors",) if filters.match == "any" else ()
-    ids = set(events.loc[_all_but(clauses, own, len(events)), "event_id"])
-    participants = dataset["participants"]
-    within = participants[participants["event_id"].isin(ids)]
-    by_actor = within.groupby("code")["event_id"].nunique()
-    counts["actors"] = {code: int(by_actor.get(code, 0)) for code in sorted(set(participants["code"]))}
+    for name, options in _OPTIONS.items():
+        found = numbers.facet(name, _all_but(clauses, (name, "type") if name == "category" else (name,), length))
+        counts[name] = {code: found.get(code, 0) for code in options}
+    counts["actors"] = numbers.by_actor(_all_but(clauses, ("actors",) if filters.match == "any" else (), length))
     return counts
 
 
-def dyad_counts(dataset: Dataset, filters: Filters) -> pd.DataFrame:
-    """Return how many events each pair has under the view without its own dyad: columns source, target (codes in
-    order), count, most first.
+def dyad_counts(dataset: Dataset, filters: Filters) -> list[tuple[str, str, int]]:
+    """Return how many events each pair has under the view without its own dyad: both codes in order and the number,
+    most first; pairs without events are left out.
     """
-    clauses = _clauses(dataset, filters.restrictions)
-    events = dataset["events"]
-    ids = set(events.loc[_all_but(clauses, ("dyad",), len(events)), "event_id"])
-    return pair_counts(dataset["dyads"][dataset["dyads"]["event_id"].isin(ids)])
-
-
-def pair_counts(dyads: pd.DataFrame) -> pd.DataFrame:
-    """Return the number of distinct events of each unordered pair: columns source, target, count, most first."""
-    swapped = dyads["source"] > dyads["target"]
-    pairs = pd.DataFrame(
-        {
-            "event_id": dyads["event_id"],
-            "source": dyads["source"].where(~swapped, dyads["target"]),
-            "target": dyads["target"].where(~swapped, dyads["source"]),
-        }
-    )
-    counted = pairs.groupby(["source", "target"], as_index=False)["event_id"].nunique().rename(columns={"event_id": "count"})
-    return counted.sort_values(["count", "source", "target"], ascending=[False, True, True], kind="stable").reset_index(drop=True)
+    return numbering(dataset).by_pair(_all_but(_clauses(dataset, filters.restrictions), ("dyad",), len(dataset["events"])))
 
 
 def year_counts(events: pd.DataFrame, first: int, last: int) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def _download(request: HttpRequest) -> Response:
     known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"]}
     filters, _ = from_query(parse_qs(request.url.query, keep_blank_values=True), known)
     asked = Request(dataset, filters, datetime.now(UTC).date(), citation.source_line(dataset))
-    link = f"{str(request.base_url).rstrip('/')}/{citation.view_link(PAGE_OF[chart], filters)}"
+    link = f"{str(request.base_url).rstrip('/')}/{citation.view_link(PAGE_OF[chart], filters).removeprefix('./')}"
     content = _page(asked, chart, link) if kind == "html" else _TABLES[kind](dataset, asked.events, asked.sentence, link)
     name = citation.file_name(f"{chart} {asked.sentence}")
     return Response(content, media_type=_MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "no-cache"})

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from timeline.exports.citation import HOME
 from timeline.repository import DataError
 from timeline.server.files import bundle, lasting
 from timeline.server.start_page import script_hashes, start_page
 from timeline.server.store import store
 
 MAX_QUERY = 8_192
+MAX_PARTS = 300
 HIDDEN = ("/_stcore/metrics", "/_stcore/agent")
 DESCRIPTION = "An open, sourced timeline and map of a bilateral relationship: every mark is one click from its source."
 _PAGE = re.compile(r"/[a-z0-9-]*")
@@ -69,12 +71,14 @@ class Guard:
 
     def _answer(self, scope: Scope) -> Response | None:
         path = scope["path"]
-        if len(scope["query_string"]) > MAX_QUERY:
+        if len(scope["query_string"]) > MAX_QUERY or scope["query_string"].count(b"&") > MAX_PARTS:
             return PlainTextResponse("This address is too long. Open the dashboard without it.", status_code=414)
         if path.startswith(HIDDEN):
             return PlainTextResponse("There is nothing here.", status_code=404)
         if scope["method"] == "GET" and path in bundle():
             return lasting(bundle()[path], Headers(scope=scope).get("accept-encoding", ""))
+        if path == f"/{HOME}":
+            return RedirectResponse(f"./?{scope['query_string'].decode('latin-1')}", status_code=307)
         if scope["method"] in ("GET", "HEAD") and _PAGE.fullmatch(path) and path not in _OURS:
             return HTMLResponse(start_page(_title(), DESCRIPTION), headers={"Cache-Control": "no-cache"})
         return None

@@ -6,13 +6,13 @@ import json
 
 import streamlit as st
 
-from timeline.filters import Filters, from_query
+from timeline.filters import DRAWN_ONLY, Filters, from_query
 from timeline.repository import Dataset
 
 
 def read_address(dataset: Dataset) -> tuple[Filters, tuple[str, ...]]:
     """Return the view that the address asks for, and what of it cannot be used."""
-    known = {"actors": dataset["actors"]["code"], "event": [*dataset["events"]["event_id"], *_clusters()]}
+    known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"]}
     return from_query({key: st.query_params.get_all(key) for key in st.query_params}, known)
 
 
@@ -36,7 +36,7 @@ def set_part(key: str, part: str) -> None:
 
 
 def _set(part: str, value: str) -> None:
-    if value:
+    if value and value != getattr(Filters(), part):
         st.query_params[part] = value
     else:
         st.query_params.pop(part, None)
@@ -44,10 +44,12 @@ def _set(part: str, value: str) -> None:
 
 def _replace_filters(text: str) -> None:
     """Take the panel's whole query; what only opens or draws stays as it is."""
-    asked, _ = from_query(json.loads(text))
-    kept = {name: st.query_params.get_all(name) for name in ("event", "as_of", "lanes", "layer") if name in st.query_params}
+    try:
+        query = json.loads(text)
+    except (TypeError, ValueError):
+        return
+    if not isinstance(query, dict):
+        return
+    asked, _ = from_query({key: value if isinstance(value, str | list) else "" for key, value in query.items()})
+    kept = {name: st.query_params.get_all(name) for name in DRAWN_ONLY if name in st.query_params}
     st.query_params.from_dict(asked.to_query() | kept)
-
-
-def _clusters() -> list[str]:
-    return []

@@ -26,7 +26,7 @@ def filter_panel(dataset: Dataset, filters: Filters) -> None:
         "is_plain": filters.is_plain,
         "words": words.PANEL | {"count": f"{total:,} of {len(dataset['events']):,}"},
         "year_bounds": selection.year_bounds(dataset),
-        "dyads": _dyads(filters, [(row.source, row.target, row.count_) for row in pairs.rename(columns={"count": "count_"}).itertuples()], names),
+        "dyads": _dyads(filters, pairs, names),
         "directions": _directions(filters, names),
         "facets": _facets(counts, names, filters),
     }

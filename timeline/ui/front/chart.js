@@ -63,7 +63,7 @@ function wire(root, view) {
   });
   view.plot.on("plotly_selected", (event) => {
     if (!event?.range?.x) return;
-    const [first, last] = event.range.x.map((value) => new Date(value).getUTCFullYear() || Math.round(value));
+    const [first, last] = event.range.x.map(yearOf);
     window.Plotly.relayout(view.plot, { selections: [] });
     root.say("years", `${String(Math.min(first, last)).padStart(4, "0")}-${String(Math.max(first, last)).padStart(4, "0")}`);
   });
@@ -72,8 +72,18 @@ function wire(root, view) {
   let timer;
   new ResizeObserver(() => {
     clearTimeout(timer);
-    timer = setTimeout(() => window.Plotly.Plots.resize(view.plot), 120);
+    timer = setTimeout(() => { if (root.isConnected && root.clientWidth) window.Plotly.Plots.resize(view.plot); }, 120);
   }).observe(root);
+}
+
+// A brush over years gives their numbers, one over days gives dates.
+function yearOf(value) {
+  return typeof value === "number" && Math.abs(value) < 10_000 ? Math.round(value) : new Date(value).getUTCFullYear();
+}
+
+// Plotly was given escaped text; a screen reader is given what was meant.
+function spoken(text) {
+  return text.replaceAll("<br>", ", ").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
 // Arrow keys walk the events in order of time, Enter opens the one that is spoken.
@@ -98,7 +108,7 @@ function walk(event, root, view) {
   if (step && view.events.length) {
     view.position = (view.position + step + view.events.length) % view.events.length;
     const mark = view.events[view.position];
-    view.live.textContent = mark.text.replaceAll("<br>", ", ");
+    view.live.textContent = spoken(mark.text);
     window.Plotly.Fx.hover(view.plot, [{ curveNumber: mark.curveNumber, pointNumber: mark.pointNumber }]);
     event.preventDefault();
   } else if (event.key === "Enter" && view.events[view.position]) {

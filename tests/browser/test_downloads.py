@@ -1,0 +1,161 @@
+"""Every chart in every format that the page offers: the file arrives, is of its type, and holds what is on screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import struct
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import openpyxl
+import pypdf
+import pytest
+
+from tests.browser.test_pages import VIEWS, path_of
+from timeline.filters import Filters
+from timeline.queries.selection import dyad_counts, select
+from timeline.repository import Dataset
+from timeline.ui.tables import FILES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Download, Locator
+
+    from tests.browser.visitor import Visitor
+
+FILE_NAME = r"[a-z0-9-]{3,90}\.%s"
+TITLE = "node => node.layout.meta.title"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def some_view(dataset: Dataset) -> Filters:
+    source, target, _ = dyad_counts(dataset, Filters())[0]
+    return Filters(dyad=(source, target), category=("arms",))
+
+
+def squeezed(text: str) -> str:
+    """Without white space: where a line is broken is not what is tested."""
+    return re.sub(r"\s", "", text)
+
+
+def ids_of(content: bytes, kind: str) -> list[str]:
+    if kind == "csv":
+        return [row["event_id"] for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))]
+    if kind == "json":
+        return [row["event_id"] for row in json.loads(content)["events"]]
+    return [str(row[0]) for row in openpyxl.load_workbook(io.BytesIO(content))["events"].iter_rows(min_row=2, values_only=True)]
+
+
+def check_png(content: bytes, chart: Locator, title: str, source: str) -> None:
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", content[16:24])
+    box = chart.bounding_box()
+    assert width >= 2 * int(box["width"]) - 2
+    assert height >= 2 * int(box["height"]) - 2
+    assert len(content) > 5_000, "more than one colour"
+
+
+def check_svg(content: bytes, chart: Locator, title: str, source: str) -> None:
+    picture = ET.fromstring(content)
+    assert picture.tag == f"{SVG}svg"
+    text = squeezed("".join("".join(node.itertext()) for node in picture.iter(f"{SVG}text")))
+    assert squeezed(title) in text
+    assert squeezed(source) in text
+    assert list(picture.iter(f"{SVG}script")) == []
+    assert [name for node in picture.iter() for name in node.attrib if name.lower().startswith("on")] == []
+    addresses = [value for node in picture.iter() for name, value in node.attrib.items() if name.endswith("href")]
+    assert [value for value in addresses if not value.startswith(("#", "data:", "https://", "http://"))] == []
+
+
+def check_pdf(content: bytes, chart: Locator, title: str, source: str) -> None:
+    assert content[:5] == b"%PDF-"
+    document = pypdf.PdfReader(io.BytesIO(content))
+    assert len(document.pages) == 1
+    text = squeezed(document.pages[0].extract_text())
+    assert squeezed(title) in text
+    assert squeezed(source) in text
+
+
+CHECKS: dict[str, Callable[[bytes, Locator, str, str], None]] = {"png": check_png, "svg": check_svg, "pdf": check_pdf}
+
+
+def check_html(visitor: Visitor, file: Path, title: str) -> None:
+    """Opened from the disk it shows the chart, and asks nobody for anything."""
+    page = visitor.context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+    page.on("console", lambda message: visitor.errors.append(message.text) if message.type == "error" else None)
+    page.goto(file.as_uri())
+    page.wait_for_selector(".main-svg .infolayer text", state="attached")
+    assert page.locator(".main-svg path").count() > 5
+    assert page.locator(".main-svg").first.bounding_box()["height"] > 100
+    assert squeezed(title) in squeezed("".join(page.locator(".main-svg text").all_text_contents()))
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    page.close()
+
+
+def fetch(visitor: Visitor, button: Locator, folder: Path) -> Path:
+    """Click, and return the file that arrives."""
+    with visitor.page.expect_download() as arriving:
+        button.click()
+    name = arriving.value.suggested_filename
+    arriving.value.save_as(folder / name)
+    return folder / name
+
+
+def take_all(visitor: Visitor, chart: Locator, folder: Path, expected: list[str], seen: set[str]) -> None:
+    """Take every format that the chart offers, and check each file."""
+    plot = chart.locator(".tl-plot")
+    title, source = plot.evaluate(TITLE), visitor.text(".st-key-footer")
+    for button in chart.locator("[data-format]").all():
+        kind = str(button.get_attribute("data-format"))
+        file = fetch(visitor, button, folder)
+        assert re.fullmatch(FILE_NAME % kind, file.name)
+        if kind in CHECKS:
+            CHECKS[kind](file.read_bytes(), plot, title, source)
+        elif kind == "html":
+            check_html(visitor, file, title)
+        else:
+            assert (title, kind, ids_of(file.read_bytes(), kind)) == (title, kind, expected)
+        seen.add(kind)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_chart_can_be_taken_away_in_every_format_offered(visitor: Visitor, dataset: Dataset, tmp_path: Path, view: str) -> None:
+    filters = some_view(dataset)
+    expected = select(dataset, filters)["event_id"].tolist()
+    visitor.open(f"{path_of(view)}?{urlencode(filters.to_query(), doseq=True)}")
+    seen: set[str] = set()
+    tabs = visitor.page.get_by_role("tab").all() or [None]
+    for tab in tabs:
+        if tab:
+            tab.click()
+            visitor.settle()
+        for chart in visitor.page.locator(".tl-chart:has([data-format='csv'])").all():
+            if chart.is_visible():
+                take_all(visitor, chart, tmp_path, expected, seen)
+    assert seen == {"png", "svg", "pdf", "html", "csv", "xlsx", "json"}
+
+
+def test_the_table_of_the_data_page_can_be_taken_away(visitor: Visitor, dataset: Dataset, tmp_path: Path) -> None:
+    filters = some_view(dataset)
+    visitor.open(f"/data?{urlencode(filters.to_query(), doseq=True)}")
+    arrived: list[Download] = []
+    visitor.page.on("download", lambda file: arrived.append(file))
+    visitor.context.on("page", lambda page: page.on("download", lambda file: arrived.append(file)))
+    links = visitor.page.locator(".st-key-table-downloads a")
+    assert [text.strip().lower() for text in links.all_inner_texts()] == list(FILES[1:])
+    for number, kind in enumerate(FILES[1:]):
+        links.nth(number).click()
+        for _ in range(50):
+            if len(arrived) <= number:
+                visitor.page.wait_for_timeout(100)
+        assert re.fullmatch(FILE_NAME % kind, arrived[number].suggested_filename)
+        arrived[number].save_as(tmp_path / kind)
+        assert ids_of((tmp_path / kind).read_bytes(), kind) == select(dataset, filters)["event_id"].tolist()

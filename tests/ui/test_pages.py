@@ -1,0 +1,124 @@
+"""Tests of the page scripts: they run for any address, mount what the page is made of, and say what went wrong."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import tiny
+from tests.ui.conftest import Open
+from timeline.server.application import SCRIPT
+from timeline.server.store import store
+from timeline.ui.words import EMPTY, IGNORED, LAYERS, MAP_POLICY, NO_DATA, NO_DATA_ADVICE, PAGES
+
+VIEWS = sorted(path.stem for path in (SCRIPT.parent / "views").glob("*.py") if path.stem != "__init__")
+ADDRESSES: list[dict[str, str | list[str]]] = [
+    {},
+    {"category": ["visit", "arms"], "actors": ["AZE", "ISR"], "match": "all"},
+    {"dyad": "ISR-AZE", "direction": "forward", "layer": "visit", "lanes": "dyad"},
+    {"years": "1990-2030", "status": "reported", "importance": "1", "lanes": "country", "layer": "all"},
+    {"search": "(a+)+$", "as_of": "0001", "layer": "arms"},
+    {"years": "0001-0002", "as_of": "9999-12-31"},
+    {"event": "1993-embassy", "as_of": "201X"},
+    {"event": "nothing", "category": "zzz", "years": "abc", "lanes": "", "layer": ["arms", "zzz"], "<script>": "1"},
+    {"actors": "SUN", "dyad": "AZE-AZE", "as_of": "1991"},
+    {"search": "\u202e\x00" + "x" * 300, "actors": ["A" * 5_000] * 80},
+]
+
+
+@pytest.mark.parametrize("width", [1080, 390, 0])
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_runs_for_any_address(open_page: Open, view: str, width: int) -> None:
+    for address in ADDRESSES:
+        page = open_page(view, width=width, **address)
+        assert (address, list(page.app.exception), list(page.app.error)) == (address, [], [])
+        assert page.mounted("panel")["words"]["count"].endswith("of 5")
+        assert page.texts[-1].startswith("Data: Tiny timeline, version 0.1.0")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_an_address_asks_in_vain_is_said(open_page: Open, view: str) -> None:
+    (notice,) = [text for text in open_page(view, category="zzz", years="abc", event="nothing").texts if text.startswith(IGNORED)]
+    for part in ("category=zzz", "years=abc", "event=nothing"):
+        assert part in notice
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_good_address_brings_no_notice(open_page: Open, view: str) -> None:
+    assert not any(text.startswith(IGNORED) for text in open_page(view, category="visit").texts)
+
+
+def test_the_links_at_the_top_carry_the_view_along(open_page: Open) -> None:
+    links = open_page("map", category="visit", years="1990-2000").app.get("page_link")
+    assert [link.proto.label for link in links] == list(PAGES.values())
+    assert all("category=visit" in link.proto.query_string and "years=1990-2000" in link.proto.query_string for link in links)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_map_is_drawn_for_every_layer_with_the_word_on_boundaries(open_page: Open, layer: str) -> None:
+    page = open_page("map", layer=layer, as_of="2012")
+    assert MAP_POLICY in page.texts
+    assert page.mounted("timebar")["label"] == "31 December 2012"
+    assert "31 December 2012" in page.mounted("chart")["alt"]
+
+
+def test_a_chart_offers_its_downloads_with_the_same_view(open_page: Open) -> None:
+    chart = open_page("", category="visit").mounted("chart")
+    assert [label for label, _ in chart["files"]] == ["HTML", "CSV", "XLSX", "JSON"]
+    assert all(url.startswith("download/timeline.") and "category=visit" in url for _, url in chart["files"])
+    figure = json.loads(chart["figure"])
+    assert figure["layout"]["meta"]["alt"] == chart["alt"]
+    assert "template" not in figure["layout"] or not figure["layout"]["template"]
+
+
+def test_a_narrow_page_shows_the_list_instead_of_lanes(open_page: Open) -> None:
+    page = open_page("", width=390)
+    events = [event["event_id"] for year in page.mounted("chronology")["years"] for event in year["events"]]
+    assert events == ["1992-relations", "1993-embassy", "1997-visit", "2012-deal", "2020-war"]
+    with pytest.raises(KeyError):
+        page.mounted("chart")
+    assert open_page("", width=390, search="zzzz").mounted("chronology") | {"years": []} == {"years": [], "advice": EMPTY}
+
+
+def test_a_wide_page_shows_lanes_instead_of_the_list(open_page: Open) -> None:
+    page = open_page("")
+    assert page.mounted("chart")["alt"].startswith("Timeline by kind")
+    with pytest.raises(KeyError):
+        page.mounted("chronology")
+
+
+def test_the_masthead_says_the_view_in_a_sentence(open_page: Open) -> None:
+    assert open_page("", dyad="AZE-ISR", years="1990-1999").mounted("masthead")["sentence"].startswith("3 events between Azerbaijan and Israel, 1990–1999")
+
+
+def test_damaged_data_at_the_start_is_listed_line_by_line(open_page: Open, served: Path) -> None:
+    tiny.change(served, "events", "2012-deal", start="2012-13-45", status="maybe")
+    store.cache_clear()
+    page = open_page("")
+    assert [title.value for title in page.app.title] == [NO_DATA]
+    assert page.texts == [NO_DATA_ADVICE]
+    (code,) = page.app.code
+    assert [problem for problem in tiny.messages(served) if problem not in code.value] == []
+
+
+def test_damage_while_serving_leaves_the_good_data_and_a_notice(open_page: Open, served: Path) -> None:
+    store().interval = 0
+    open_page("")
+    tiny.change(served, "events", "2012-deal", start="2012-13-45")
+    for _ in range(2):
+        page = open_page("map")
+    (problem,) = tiny.messages(served)
+    assert any(problem in text for text in page.texts)
+    assert page.mounted("panel")["words"]["count"] == "5 of 5"
+    tiny.make(served)
+    assert not any(problem in text for text in open_page("map").texts)
+
+
+def test_a_page_of_the_tiny_folder_is_quick(open_page: Open) -> None:
+    page = open_page("")
+    began = time.perf_counter()
+    page.app.run()
+    assert time.perf_counter() - began < 2
