@@ -14,9 +14,11 @@ MAX_SEARCH = 200
 MAX_VALUES = 60
 MATCHES = ("any", "all")
 DIRECTIONS = ("both", "forward", "back")
-DRAWN_ONLY = ("event", "as_of", "lanes", "layer")
+DRAWN_ONLY = ("event", "as_of", "lanes", "layer", "scale", "half_life", "thread")
 LANES = ("category", "dyad", "country")
 LAYERS = ("representation", "visit", "arms", "all")
+SCALES = ("plover", "count")
+HALF_LIVES = ("2", "1", "5")
 
 _SPAN = re.compile(r"(\d{4})?-(\d{4})?", re.ASCII)
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,11}", re.ASCII)
@@ -28,7 +30,7 @@ _EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", re.ASCII)
 class Filters:
     """What a reader asked to see. Empty means no restriction; clauses combine with AND, the values of one with OR.
 
-    `event`, `as_of`, `lanes` and `layer` say what is open and how it is drawn; they never restrict.
+    The fields in DRAWN_ONLY say what is open and how it is drawn; they never restrict.
     A field's name is also the key in the address.
     """
 
@@ -46,6 +48,9 @@ class Filters:
     as_of: str = ""
     lanes: str = "category"
     layer: str = "representation"
+    scale: str = "plover"
+    half_life: str = "2"
+    thread: str = ""
 
     def without(self, *names: str) -> Filters:
         """Return the same view with the named fields at their defaults."""
@@ -126,7 +131,7 @@ class _Reader:
 
     def choice(self, key: str, given: list[str]) -> str | None:
         value = self.one(key, given)
-        options = {"match": MATCHES, "direction": DIRECTIONS, "lanes": LANES, "layer": LAYERS}[key]
+        options = _CHOICES[key]
         if value in options:
             return value
         self.ignore(key, value, f"is not one of {', '.join(options)}")
@@ -187,6 +192,13 @@ class _Reader:
             return None
         return value
 
+    def thread(self, key: str, given: list[str]) -> str | None:
+        value = self.one(key, given)
+        if not _EVENT_ID.fullmatch(value) or value not in self.known.get("thread", {value}):
+            self.ignore(key, value, "is not a thread of this data")
+            return None
+        return value
+
     def as_of(self, key: str, given: list[str]) -> str | None:
         value = self.one(key, given)
         try:
@@ -203,11 +215,12 @@ _TERMS = {
     "status": vocabulary.STATUSES,
     "importance": vocabulary.IMPORTANCES,
 }
+_CHOICES = {"match": MATCHES, "direction": DIRECTIONS, "lanes": LANES, "layer": LAYERS, "scale": SCALES, "half_life": HALF_LIVES}
 _READERS = {
     "actors": _Reader.actors, "match": _Reader.choice, "dyad": _Reader.dyad, "direction": _Reader.choice,
     "category": _Reader.terms, "type": _Reader.terms, "years": _Reader.years, "status": _Reader.terms,
     "importance": _Reader.terms, "search": _Reader.search, "event": _Reader.event, "as_of": _Reader.as_of,
-    "lanes": _Reader.choice, "layer": _Reader.choice,
+    "lanes": _Reader.choice, "layer": _Reader.choice, "scale": _Reader.choice, "half_life": _Reader.choice, "thread": _Reader.thread,
 }  # fmt: skip
 
 

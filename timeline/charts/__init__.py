@@ -1,35 +1,30 @@
 """Every chart by name: which queries feed which figure. Pages and downloads draw from these lists.
 
-A chart of the lists is found by the contract tests, the downloads and the pages; each file here holds those of one
-subject.
+A module here holds the charts of one subject: its `PAGE` says which page draws them, its `CHARTS` names them, its
+`CONTROLS` (if any) are drawn without title and downloads. A new module is found by being here.
 """
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
 
 import plotly.graph_objects as go
 
-from timeline.charts.chronology import overview_chart, timeline_chart
-from timeline.charts.coverage import coverage_chart, sources_chart
-from timeline.charts.maps import map_chart
 from timeline.charts.request import Request, sentence
 
 Chart = Callable[[Request], go.Figure]
 
-PAGE_CHARTS: dict[str, dict[str, Chart]] = {
-    "timeline": {"timeline": timeline_chart},
-    "map": {"map": map_chart},
-    "data": {
-        "coverage": coverage_chart,
-        "sources-by-country": sources_chart("publisher_actor", "country of the publisher"),
-        "sources-by-language": sources_chart("language", "language"),
-        "sources-by-type": sources_chart("type", "type"),
-        "sources-by-publisher": sources_chart("publisher", "publisher"),
-    },
-}
-CHARTS: dict[str, Chart] = {name: chart for charts in PAGE_CHARTS.values() for name, chart in charts.items()}
-PAGE_OF = {name: page for page, charts in PAGE_CHARTS.items() for name in charts}
-CONTROLS: dict[str, Chart] = {"overview": overview_chart}
 
-__all__ = ["CHARTS", "CONTROLS", "PAGE_CHARTS", "PAGE_OF", "Request", "sentence"]
+def _subjects() -> list[ModuleType]:
+    modules = [import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    return [module for module in modules if hasattr(module, "CHARTS")]
+
+
+CHARTS: dict[str, Chart] = {name: chart for module in _subjects() for name, chart in module.CHARTS.items()}
+CONTROLS: dict[str, Chart] = {name: chart for module in _subjects() for name, chart in getattr(module, "CONTROLS", {}).items()}
+PAGE_OF: dict[str, str] = {name: module.PAGE for module in _subjects() for name in module.CHARTS}
+
+__all__ = ["CHARTS", "CONTROLS", "PAGE_OF", "Chart", "Request", "sentence"]

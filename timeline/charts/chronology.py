@@ -55,3 +55,8 @@ def _period(request: Request) -> tuple[date, date]:
     if newest.year > last or newest <= start:
         return start, date(max(min(last, high + 1), start.year), 12, 31)
     return start, min(date(newest.year, 12, 31), newest + (newest - start) * _ROOM_AFTER + timedelta(days=10))
+
+
+PAGE = "timeline"
+CHARTS = {"timeline": timeline_chart}
+CONTROLS = {"overview": overview_chart}

@@ -32,3 +32,13 @@ def sources_chart(column: str, words: str) -> Callable[[Request], go.Figure]:
         return shares_figure.shares(coverage.sources_by(request.dataset, sources, column), caption, width=request.width)
 
     return chart
+
+
+PAGE = "data"
+CHARTS = {
+    "coverage": coverage_chart,
+    "sources-by-country": sources_chart("publisher_actor", "country of the publisher"),
+    "sources-by-language": sources_chart("language", "language"),
+    "sources-by-type": sources_chart("type", "type"),
+    "sources-by-publisher": sources_chart("publisher", "publisher"),
+}

@@ -36,3 +36,7 @@ def map_chart(request: Request) -> go.Figure:
     words = words if len(arcs) + len(places) else f"{NOTHING} {said}; up to {when}"
     caption = Caption(LAYER_WORDS[layer].capitalize(), f"{words}.", request.source, alt=f"Map, {LAYER_WORDS[layer]}. {words}.")
     return relations_map.events_map(countries, arcs, places, colour, caption, width=request.width)
+
+
+PAGE = "map"
+CHARTS = {"map": map_chart}

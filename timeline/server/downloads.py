@@ -41,7 +41,7 @@ def _download(request: HttpRequest) -> Response:
         dataset = store().current()
     except DataError:
         return PlainTextResponse("There is no data to download; the dashboard says why.", status_code=503)
-    known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"]}
+    known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"], "thread": dataset["threads"]["thread_id"]}
     filters, _ = from_query(parse_qs(request.url.query, keep_blank_values=True), known)
     asked = Request(dataset, filters, datetime.now(UTC).date(), citation.source_line(dataset))
     link = f"{str(request.base_url).rstrip('/')}/{citation.view_link(PAGE_OF[chart], filters).removeprefix('./')}"

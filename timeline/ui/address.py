@@ -12,7 +12,7 @@ from timeline.repository import Dataset
 
 def read_address(dataset: Dataset) -> tuple[Filters, tuple[str, ...]]:
     """Return the view that the address asks for, and what of it cannot be used."""
-    known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"]}
+    known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"], "thread": dataset["threads"]["thread_id"]}
     return from_query({key: st.query_params.get_all(key) for key in st.query_params}, known)
 
 
