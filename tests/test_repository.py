@@ -174,6 +174,24 @@ def test_a_focus_that_is_no_pair_of_codes_does_not_take_the_data_away(folder: Pa
     assert len(tiny.dataset(folder)["events"]) == 5
 
 
+def test_what_lies_beside_the_tables_is_read_and_part_of_the_digest(folder: Path) -> None:
+    before = tiny.dataset(folder)
+    (folder / "stories" / "one").mkdir(parents=True)
+    (folder / "stories" / "one" / "story.md").write_text("# One")
+    (folder / "other.txt").write_text("not asked for")
+    after = tiny.dataset(folder)
+    assert (dict(before.extras), dict(after.extras)) == ({}, {"stories/one/story.md": b"# One"})
+    assert before.digest != after.digest
+
+
+def test_a_store_takes_a_new_story(folder: Path) -> None:
+    store = Store(folder, interval=0)
+    store.current()
+    (folder / "stories" / "one").mkdir(parents=True)
+    (folder / "stories" / "one" / "story.md").write_text("# One")
+    assert store.current().extras
+
+
 def test_the_folder_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TIMELINE_DATA", str(tmp_path))
     assert data_folder() == tmp_path

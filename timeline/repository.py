@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -25,13 +26,16 @@ from timeline.validation import sort_key, validate
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
 ISSUES_SHOWN = 200
+EXTRAS = ("un_agreement.csv", "stories/*/story.md")
+MAX_EXTRA = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
     """Checked tables as frames (see `timeline.frames`), with who made them, their version and a hash of their content.
 
-    `focus` is the pair the data is about, `begins` the first year it means to cover: older rows are background. Two datasets are the same when their `digest` is.
+    `focus` is the pair the data is about, `begins` the first year it means to cover: older rows are background,
+    `extras` the bytes of what may lie beside the tables (stories, derived tables) by their path in the folder. Two datasets are the same when their `digest` is.
     """
 
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
@@ -44,6 +48,7 @@ class Dataset:
     focus: tuple[str, ...]
     begins: int | None = None
     warnings: tuple[Issue, ...] = field(default=(), repr=False)
+    extras: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.frames[name]
@@ -127,7 +132,8 @@ def load_dataset(folder: Path | None = None) -> Dataset:
     readings, contents = read_folder(folder)
     tables = {name: reading.rows for name, reading in readings.items()}
     package = read_package(folder)
-    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in sorted(contents.items()))).hexdigest()
+    extras = read_extras(folder)
+    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in sorted([*contents.items(), *extras.items()]))).hexdigest()
     return Dataset(
         build_frames(tables),
         title=str(package.get("title", folder.name)),
@@ -139,7 +145,20 @@ def load_dataset(folder: Path | None = None) -> Dataset:
         focus=_focus(package),
         begins=begins if isinstance(begins := package.get("begins"), int) else None,
         warnings=tuple(issues),
+        extras=MappingProxyType(extras),
     )
+
+
+def read_extras(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of the files in `folder` that EXTRAS names, by their path there; what cannot be read is left out."""
+    found: dict[str, bytes] = {}
+    for path in sorted(path for pattern in EXTRAS for path in folder.glob(pattern)):
+        try:
+            if path.stat().st_size <= MAX_EXTRA:
+                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+        except OSError:
+            continue
+    return found
 
 
 def read_package(folder: Path) -> dict[str, object]:
@@ -246,7 +265,8 @@ class Store:
 
 def _signature(folder: Path) -> tuple[object, ...]:
     parts: list[object] = []
-    for name in [*(table.file_name for table in TABLES), "datapackage.json"]:
+    extras = [path.relative_to(folder).as_posix() for pattern in EXTRAS for path in sorted(folder.glob(pattern))]
+    for name in [*(table.file_name for table in TABLES), "datapackage.json", *extras]:
         try:
             stat = (folder / name).stat()
             parts.append((name, stat.st_mtime_ns, stat.st_size, stat.st_ino))
