@@ -32,7 +32,7 @@ def build_frames(tables: Mapping[str, tuple[Row, ...]]) -> Mapping[str, pd.DataF
     else text. `events` has besides: `earliest`, `start_latest`, `end_earliest`, `latest` (first and last day that
     start and end can mean; `latest` is NaT while an event goes on), `precision`, `is_approximate`, `is_uncertain`,
     `is_ongoing`, `when` (the dates in words), `year`, `quad`, `scale`, `source_count`, `publisher_count`,
-    `is_contested`, `haystack` (folded text to search).
+    `is_contested`, `haystack` (folded text to search); they stand in order of time, then of ids.
     `participants`: event_id, code, role. `dyads`: event_id, source, target, is_directed; a pair without direction
     stands once, in the order of its codes. `offices`: person_id, office, start, end.
     """
@@ -82,7 +82,7 @@ def _derive_events(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     events["publisher_count"] = events["source_ids"].map(lambda ids: len({publisher[source] for source in ids})).astype("int64")
     events["is_contested"] = events["event_id"].isin(set(frames["claims"]["event_id"]))
     events["haystack"] = _haystacks(events, frames)
-    return events
+    return events.sort_values(["earliest", "event_id"], kind="stable", ignore_index=True)
 
 
 def _end(start: EdtfDate, text: str) -> EdtfDate | None:

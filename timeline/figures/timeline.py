@@ -155,17 +155,18 @@ def _ghosts(rows: pd.DataFrame, ghosts: pd.DataFrame) -> Traces:
 
 
 def _marks(rows: pd.DataFrame) -> Traces:
-    """A mark for each event without length, and the words beside those that are named."""
+    """A mark for each event without length, solid or hollow by its status, and the words beside those that are named."""
     points = rows[~rows["is_span"]]
-    if points.empty:
-        return []
-    sizes = [style.SYMBOL_SIZES.get(style.CATEGORY_SYMBOLS[category], style.SYMBOL_SIZE) for category in points["category"]]
-    colours = _colours(points)
-    marks = style.scatter(
-        x=points["x"].to_numpy(), y=points["y"].to_numpy(), mode="markers", customdata=_custom(points), hovertemplate=_HOVER, cliponaxis=False,
-        marker={"symbol": _symbols(points), "size": sizes, "color": colours, "line": {"width": 1.4, "color": colours}, "opacity": 1},
-    )  # fmt: skip
-    return [marks, *_words(points)]
+    is_solid = points["status"] == "confirmed"
+    traces: Traces = []
+    for some, outline in ((points[is_solid], 0.0), (points[~is_solid], 1.4)):
+        if len(some):
+            sizes = [style.SYMBOL_SIZES.get(style.CATEGORY_SYMBOLS[category], style.SYMBOL_SIZE) + 1 for category in some["category"]]
+            traces.append(style.scatter(
+                x=some["x"].to_numpy(), y=some["y"].to_numpy(), mode="markers", customdata=_custom(some), hovertemplate=_HOVER, cliponaxis=False,
+                marker={"symbol": _symbols(some), "size": sizes, "color": _colours(some), "line": {"width": outline}, "opacity": 1},
+            ))  # fmt: skip
+    return [*traces, *_words(points)]
 
 
 def _words(rows: pd.DataFrame) -> Traces:

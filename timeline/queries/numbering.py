@@ -32,6 +32,22 @@ class Numbering:
         options, numbers = self.facets[name]
         return dict(zip(options, np.bincount(numbers[mask], minlength=len(options)).tolist(), strict=True))
 
+    def having(self, name: str, options: tuple[str, ...]) -> np.ndarray:
+        """Return the mask of the events that have one of `options` in a facet."""
+        known, numbers = self.facets[name]
+        return np.isin(numbers, [known.index(option) for option in options if option in known])
+
+    def with_actors(self, codes: tuple[str, ...], *, are_all: bool) -> np.ndarray:
+        """Return the mask of the events in which any, or all, of `codes` take part."""
+        wanted = [self.actors.index(code) for code in codes if code in self.actors]
+        rows = self.takes_part[np.isin(self.takes_part[:, 1], wanted), 0]
+        return np.bincount(rows, minlength=self.count) >= (max(1, len(codes)) if are_all else 1)
+
+    @property
+    def count(self) -> int:
+        """The number of events."""
+        return len(self.facets["category"][1])
+
     def by_actor(self, mask: np.ndarray) -> dict[str, int]:
         """Return in how many events of the mask each actor takes part, in whatever role."""
         numbers = self.takes_part[mask[self.takes_part[:, 0]], 1]

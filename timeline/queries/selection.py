@@ -27,7 +27,7 @@ def select(dataset: Dataset, filters: Filters) -> pd.DataFrame:
 def _selected(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     events = dataset["events"]
     mask = _all_but(_clauses(dataset, filters), (), len(events))
-    return events[mask].sort_values(["earliest", "event_id"], kind="stable")
+    return events[mask]
 
 
 def facet_counts(dataset: Dataset, filters: Filters) -> dict[str, dict[str, int]]:
@@ -87,12 +87,12 @@ def _all_but(clauses: Mapping[str, Mask], names: tuple[str, ...], length: int) -
 def _clauses(dataset: Dataset, filters: Filters) -> dict[str, Mask]:
     events = dataset["events"]
     clauses: dict[str, Mask] = {}
+    numbers = numbering(dataset)
     for name in _OPTIONS:
-        wanted = getattr(filters, name)
-        if wanted:
-            clauses[name] = events[name].astype("str").isin(wanted).to_numpy()
+        if wanted := getattr(filters, name):
+            clauses[name] = numbers.having(name, wanted)
     if filters.actors:
-        clauses["actors"] = _with_actors(dataset, filters)
+        clauses["actors"] = numbers.with_actors(filters.actors, are_all=filters.match == "all")
     if filters.dyad:
         clauses["dyad"] = events["event_id"].isin(_dyad_ids(dataset["dyads"], filters.dyad, filters.direction)).to_numpy()
     if filters.years:
@@ -102,15 +102,6 @@ def _clauses(dataset: Dataset, filters: Filters) -> dict[str, Mask]:
     for number, word in enumerate(fold(filters.search).split()):
         clauses[f"search {number}"] = events["haystack"].str.contains(word, regex=False).to_numpy(dtype=bool)
     return clauses
-
-
-def _with_actors(dataset: Dataset, filters: Filters) -> Mask:
-    participants, events = dataset["participants"], dataset["events"]
-    hits = participants[participants["code"].isin(filters.actors)]
-    if filters.match == "any":
-        return events["event_id"].isin(hits["event_id"]).to_numpy()
-    per_event = hits.groupby("event_id")["code"].nunique()
-    return events["event_id"].isin(per_event.index[per_event == len(filters.actors)]).to_numpy()
 
 
 def _dyad_ids(dyads: pd.DataFrame, dyad: tuple[str, str], direction: str) -> pd.Series:
