@@ -2,7 +2,7 @@
 import { asset, h, loadScript } from "./dom.js";
 
 const FONTS = { normal: "fonts/inter-regular.ttf", bold: "fonts/inter-semibold.ttf" };
-const SCALE = 2;
+const SCALE = 2, AIR_PX = 18, LINE_PX = 15;
 
 export function downloads(plot, data) {
   if (!data.files.length) return [];
@@ -26,12 +26,37 @@ async function save(plot, data, make, label, status) {
   }
 }
 
-async function markup(plot) {
+// The chart on screen with air around it and, under its source line, the address of the view it shows.
+function framed(plot) {
   const { width, height } = plot.getBoundingClientRect();
-  const url = await window.Plotly.toImage(plot, { format: "svg", width: Math.round(width), height: Math.round(height) });
+  const { margin, annotations } = plot.layout;
+  const lines = location.href.match(new RegExp(`.{1,${Math.max(40, Math.floor(width / 6.5))}}`, "g"));
+  const source = { ...annotations.at(-1), text: [annotations.at(-1).text, ...lines.map(escaped)].join("<br>") };
+  const room = lines.length * LINE_PX;
+  return {
+    figure: {
+      data: plot.data,
+      layout: {
+        ...plot.layout,
+        annotations: [...annotations.slice(0, -1), source],
+        margin: { ...margin, l: margin.l + AIR_PX, r: margin.r + AIR_PX, t: margin.t + AIR_PX, b: margin.b + AIR_PX + room },
+      },
+    },
+    width: Math.round(width) + 2 * AIR_PX,
+    height: Math.round(height) + 2 * AIR_PX + room,
+  };
+}
+
+function escaped(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+async function markup(plot) {
+  const { figure, width, height } = framed(plot);
+  const url = await window.Plotly.toImage({ ...figure, layout: { ...figure.layout, width, height } }, { format: "svg", width, height });
   const text = decodeURIComponent(url.slice(url.indexOf(",") + 1));
   const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  return { picture, width: Math.round(width), height: Math.round(height) };
+  return { picture, width, height };
 }
 
 // A picture cannot see the fonts of the page: it has to carry them.
