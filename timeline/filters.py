@@ -23,7 +23,7 @@ HALF_LIVES = ("2", "1", "5")
 _SPAN = re.compile(r"(\d{4})?-(\d{4})?", re.ASCII)
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,11}", re.ASCII)
 _DYAD = re.compile(rf"({_CODE.pattern})-({_CODE.pattern})", re.ASCII)
-_EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", re.ASCII)
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +185,10 @@ class _Reader:
             self.ignore(key, value, f"is cut after {MAX_SEARCH} characters")
         return value[:MAX_SEARCH].strip() or None
 
-    def event(self, key: str, given: list[str]) -> str | None:
+    def identified(self, key: str, given: list[str]) -> str | None:
         value = self.one(key, given)
-        if not _EVENT_ID.fullmatch(value) or value not in self.known.get("event", {value}):
-            self.ignore(key, value, "is not an event of this data")
-            return None
-        return value
-
-    def thread(self, key: str, given: list[str]) -> str | None:
-        value = self.one(key, given)
-        if not _EVENT_ID.fullmatch(value) or value not in self.known.get("thread", {value}):
-            self.ignore(key, value, "is not a thread of this data")
+        if not _ID.fullmatch(value) or value not in self.known.get(key, {value}):
+            self.ignore(key, value, f"is not {'an' if key[0] in 'aeiou' else 'a'} {key} of this data")
             return None
         return value
 
@@ -219,8 +212,8 @@ _CHOICES = {"match": MATCHES, "direction": DIRECTIONS, "lanes": LANES, "layer": 
 _READERS = {
     "actors": _Reader.actors, "match": _Reader.choice, "dyad": _Reader.dyad, "direction": _Reader.choice,
     "category": _Reader.terms, "type": _Reader.terms, "years": _Reader.years, "status": _Reader.terms,
-    "importance": _Reader.terms, "search": _Reader.search, "event": _Reader.event, "as_of": _Reader.as_of,
-    "lanes": _Reader.choice, "layer": _Reader.choice, "scale": _Reader.choice, "half_life": _Reader.choice, "thread": _Reader.thread,
+    "importance": _Reader.terms, "search": _Reader.search, "event": _Reader.identified, "as_of": _Reader.as_of,
+    "lanes": _Reader.choice, "layer": _Reader.choice, "scale": _Reader.choice, "half_life": _Reader.choice, "thread": _Reader.identified,
 }  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -39,15 +38,6 @@ HOSTILE = [
 @pytest.fixture(scope="module")
 def app() -> Starlette:
     return Starlette(routes=routes(), middleware=middleware())
-
-
-@pytest.fixture
-def served(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The tiny folder, served instead of the real one."""
-    monkeypatch.setenv("TIMELINE_DATA", str(folder))
-    store.cache_clear()
-    yield folder
-    store.cache_clear()
 
 
 def without_data(folder: Path) -> None:

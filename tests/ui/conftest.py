@@ -11,7 +11,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from timeline.server.application import SCRIPT
-from timeline.server.store import store
 
 Open = Callable[..., "Page"]
 
@@ -59,15 +58,6 @@ def components(block: Any) -> Iterator[Any]:
             yield from components(child)
         elif child.type == "bidi_component":
             yield child.proto
-
-
-@pytest.fixture
-def served(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The tiny folder, served instead of the real one; a change is seen by the next run."""
-    monkeypatch.setenv("TIMELINE_DATA", str(folder))
-    store.cache_clear()
-    yield folder
-    store.cache_clear()
 
 
 @pytest.fixture
