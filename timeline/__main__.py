@@ -9,14 +9,18 @@ from dataclasses import asdict
 from pathlib import Path
 
 from timeline.codebook import CODEBOOK_FILE, PACKAGE_FILE, codebook_text, package_text
+from timeline.queries.story_check import check_stories
 from timeline.reading import Issue
-from timeline.repository import canonical, check_folder, data_folder, read_folder, read_package, write_file
+from timeline.repository import canonical, check_folder, data_folder, load_dataset, read_folder, read_package, write_file
 from timeline.schema import TABLE_BY_NAME
+from timeline.ui.words import PAGES
 
 
 def do_check(arguments: argparse.Namespace) -> int:
     """Say everything that is wrong with the tables, each with file, line, column, value and remedy."""
     issues = [*check_folder(arguments.folder), *_stale_descriptions(arguments.folder)]
+    if not any(not issue.is_warning for issue in issues):
+        issues += check_stories(load_dataset(arguments.folder), PAGES)
     errors = [issue for issue in issues if not issue.is_warning]
     if arguments.json:
         print(json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=1))

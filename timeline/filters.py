@@ -14,7 +14,7 @@ MAX_SEARCH = 200
 MAX_VALUES = 60
 MATCHES = ("any", "all")
 DIRECTIONS = ("both", "forward", "back")
-DRAWN_ONLY = ("event", "as_of", "lanes", "layer", "scale", "half_life", "thread")
+DRAWN_ONLY = ("event", "as_of", "lanes", "layer", "scale", "half_life", "thread", "story")
 LANES = ("category", "dyad", "country")
 LAYERS = ("representation", "visit", "arms", "all")
 SCALES = ("plover", "count")
@@ -51,6 +51,7 @@ class Filters:
     scale: str = "plover"
     half_life: str = "2"
     thread: str = ""
+    story: str = ""
 
     def without(self, *names: str) -> Filters:
         """Return the same view with the named fields at their defaults."""
@@ -213,7 +214,7 @@ _READERS = {
     "actors": _Reader.actors, "match": _Reader.choice, "dyad": _Reader.dyad, "direction": _Reader.choice,
     "category": _Reader.terms, "type": _Reader.terms, "years": _Reader.years, "status": _Reader.terms,
     "importance": _Reader.terms, "search": _Reader.search, "event": _Reader.identified, "as_of": _Reader.as_of,
-    "lanes": _Reader.choice, "layer": _Reader.choice, "scale": _Reader.choice, "half_life": _Reader.choice, "thread": _Reader.identified,
+    "lanes": _Reader.choice, "layer": _Reader.choice, "scale": _Reader.choice, "half_life": _Reader.choice, "thread": _Reader.identified, "story": _Reader.identified,
 }  # fmt: skip
 
 
