@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-PAGES = {"timeline": "Timeline", "map": "Map", "data": "Data"}
+PAGES = {
+    "timeline": "Timeline",
+    "map": "Map",
+    "relations": "Relations",
+    "representation": "Representation",
+    "visits": "Visits",
+    "arms": "Arms",
+    "threads": "Threads",
+    "stories": "Stories",
+    "data": "Data",
+}
 
 PANEL = {
     "filters": "Filters",
