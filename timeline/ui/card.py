@@ -25,7 +25,8 @@ def event_card(dataset: Dataset, filters: Filters, page: str) -> None:
     if filters.event and not cluster:
         mount("card", _card(dataset, event_record(dataset, events, filters.event), page), "event")
     elif cluster:
-        inside = events[events["event_id"].isin(cluster.split(";"))]
+        every = dataset["events"]
+        inside = every[every["event_id"].isin(cluster.split(";"))]
         mount("card", {"title": f"{len(inside)} events", "cluster": [mark(row) for row in inside.to_dict("records")], "words": words.CARD}, "event")
 
 

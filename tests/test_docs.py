@@ -1,0 +1,48 @@
+"""Tests of what the documents say of the data and of the project: a number or a name that no longer holds fails here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from timeline.filters import Filters
+from timeline.queries.coverage import two_publishers_share
+from timeline.queries.selection import select
+from timeline.repository import DEFAULT_FOLDER, Dataset
+from timeline.ui.words import PAGES
+
+ROOT = DEFAULT_FOLDER.parent
+README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = [path for path in [*ROOT.glob("*.md"), *DEFAULT_FOLDER.glob("*.md"), *(ROOT / "benchmarks").glob("*.md")] if path.name != "CODEBOOK.md"]
+
+
+def test_the_readme_counts_what_the_data_holds(dataset: Dataset) -> None:
+    events = dataset["events"]
+    between = select(dataset, Filters(dyad=(dataset.focus[0], dataset.focus[1])))
+    contested = int(events["is_contested"].sum())
+    said = f"{len(events)} events from 1988 to 30 June 2026, {len(between)} of them between Azerbaijan and Israel, resting on {len(dataset['sources']):,} pages and documents"
+    assert said in README
+    assert f"{two_publishers_share(events):.0%}".replace("%", " per cent") + " rest on at least two publishers" in README
+    assert f"{contested} events carry competing accounts" in README
+
+
+def test_the_readme_names_every_page() -> None:
+    assert [title for title in PAGES.values() if f"**{title}**" not in README] == []
+
+
+def test_the_horizon_is_said_alike(dataset: Dataset) -> None:
+    assert dataset.horizon == "2026-06-30"
+    assert "30 June 2026" in (DEFAULT_FOLDER / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_file_a_document_points_to_is_there(path: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text("utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_commands_of_the_readme_are_targets_of_make() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)\b", README)) <= targets | {"run"}
