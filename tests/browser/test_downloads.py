@@ -17,7 +17,8 @@ import openpyxl
 import pypdf
 import pytest
 
-from tests.browser.test_pages import VIEWS, path_of
+from tests.browser.test_pages import path_of
+from timeline.charts import PAGE_OF
 from timeline.filters import Filters
 from timeline.queries.selection import dyad_counts, select
 from timeline.repository import Dataset
@@ -93,7 +94,7 @@ def check_html(visitor: Visitor, file: Path, title: str) -> None:
     page.on("console", lambda message: visitor.errors.append(message.text) if message.type == "error" else None)
     page.goto(file.as_uri())
     page.wait_for_selector(".main-svg .infolayer text", state="attached")
-    assert page.locator(".main-svg path").count() > 5
+    assert page.locator(".main-svg path").count() > 0
     assert page.locator(".main-svg").first.bounding_box()["height"] > 100
     assert squeezed(title) in squeezed("".join(page.locator(".main-svg text").all_text_contents()))
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
@@ -126,7 +127,7 @@ def take_all(visitor: Visitor, chart: Locator, folder: Path, expected: list[str]
         seen.add(kind)
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", sorted(set(PAGE_OF.values())))
 def test_every_chart_can_be_taken_away_in_every_format_offered(visitor: Visitor, dataset: Dataset, tmp_path: Path, view: str) -> None:
     filters = some_view(dataset)
     expected = select(dataset, filters)["event_id"].tolist()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WAIT_MS = 30_000
-READY = ".tl-plot .main-svg, .tl-chronology section, .tl-chronology p, [data-testid=stDataFrame] canvas, [data-testid=stCode]"
+READY = ".tl-plot .main-svg, .tl-chronology section, .tl-chronology p, .st-key-no-story, [data-testid=stDataFrame] canvas, [data-testid=stCode]"
 PAINTED = """() => !document.querySelector("[data-testid=stSkeleton]") && [...document.querySelectorAll(".tl-chart")].every((chart) => chart.dataset.painted === chart.dataset.signature)"""
 
 HOLDS = """parts => Object.entries(parts).every(([key, value]) => (new URLSearchParams(location.search).get(key) ?? "") === value)"""

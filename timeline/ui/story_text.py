@@ -27,7 +27,8 @@ def story_choice(dataset: Dataset, filters: Filters) -> Story | None:
     """Draw the choice of a story and return the one of the address, else the first; None where the data has no story."""
     stories = {story.story_id: story for story in read_stories(dataset)[0]}
     if not stories:
-        st.text(NO_STORY)
+        with st.container(key="no-story"):
+            st.text(NO_STORY)
         return None
     chosen = filters.story if filters.story in stories else next(iter(stories))
     choice("story", {story_id: literal(story.title) for story_id, story in stories.items()}, chosen, CHOICE)
