@@ -11,10 +11,11 @@ import pytest
 
 from tests import tiny
 from tests.figures.seen import SOURCE, ids_behind, words
-from timeline.charts import CHARTS, CONTROLS, Request, sentence
+from timeline.charts import CHARTS, Request, sentence
 from timeline.charts.chronology import LANE_WORDS
 from timeline.charts.maps import LAYER_WORDS
 from timeline.exports.citation import source_line
+from timeline.figures.timeline import WARS
 from timeline.filters import LANES, LAYERS, Filters
 from timeline.queries.selection import select, year_bounds
 from timeline.repository import Dataset
@@ -95,15 +96,6 @@ def test_the_oldest_and_the_newest_year_can_be_drawn(folder: Path, name: str, ye
     assert CHARTS[name](request(with_ongoing(folder), Filters(years=years))).layout.height > 0
 
 
-def test_the_overview_shows_all_years_and_marks_the_chosen(folder: Path) -> None:
-    bars = CONTROLS["overview"](request(tiny.dataset(folder), Filters(years=(1993, 1997)))).data[0]
-    assert (min(bars.x), max(bars.x), sum(bars.y)) == (1992, 2020, 5), "the years chosen restrict all but the strip they are chosen on"
-    chosen = {colour for year, colour in zip(bars.x, bars.marker.color, strict=True) if 1993 <= year <= 1997}
-    others = {colour for year, colour in zip(bars.x, bars.marker.color, strict=True) if not 1993 <= year <= 1997}
-    assert len(chosen) == len(others) == 1
-    assert chosen != others
-
-
 def test_the_map_is_as_of_its_day_else_of_today(folder: Path) -> None:
     dataset = tiny.dataset(folder)
     assert "As of 31 December 1992" in words(CHARTS["map"](request(dataset, Filters(as_of="1992"))))
@@ -182,5 +174,5 @@ def test_the_source_line_under_a_chart_names_data_version_and_licence(dataset: D
 
 def test_a_mark_says_title_date_parties_and_sources(folder: Path) -> None:
     figure = CHARTS["timeline"](request(tiny.dataset(folder), Filters(category=("visit",))))
-    said = [list(custom) for trace in figure.data if trace.hovertemplate for custom in trace.customdata]
+    said = [list(custom) for trace in figure.data if trace.hovertemplate and trace.meta != WARS for custom in trace.customdata]
     assert said == [["1997-visit", "Netanyahu meets Aliyev in Baku", "29 August 1997", "Israel → Azerbaijan", "Ministry"]]

@@ -170,7 +170,7 @@ def test_the_view_goes_along_to_the_other_pages(visitor: Visitor, dataset: Datas
     visitor.open(address(filters))
     shows(visitor, dataset, filters)
     for name in [*list(PAGES)[1:], ""]:
-        visitor.page.get_by_test_id("stPageLink-NavLink").filter(has_text=PAGES.get(name, next(iter(PAGES.values())))).click()
+        visitor.page.locator(".tl-navigation a").filter(has_text=PAGES.get(name, next(iter(PAGES.values())))).click()
         visitor.page.wait_for_function("name => location.pathname === `/${name}`", arg=name)
         shows(visitor, dataset, filters)
 

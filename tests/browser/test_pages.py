@@ -42,7 +42,7 @@ def test_a_page_fits_every_screen(visit: Visit, view: str, theme: str) -> None:
 def test_the_links_at_the_top_lead_to_every_page(visit: Visit) -> None:
     visitor = visit()
     visitor.open("/")
-    links = visitor.page.get_by_test_id("stPageLink-NavLink")
+    links = visitor.page.locator(".tl-navigation a")
     assert links.all_inner_texts() == list(PAGES.values())
     for name, title in list(PAGES.items())[1:]:
         links.filter(has_text=title).click()

@@ -9,6 +9,7 @@ import pandas as pd
 
 from tests.browser.conftest import Visit
 from timeline.filters import Filters
+from timeline.queries.chronology import war_bands
 from timeline.queries.event import sources_in_order
 from timeline.queries.selection import facet_counts, select
 from timeline.repository import Dataset
@@ -132,24 +133,47 @@ def test_lanes_are_by_kind_by_pair_and_by_country(visitor: Visitor, dataset: Dat
     assert "lanes" not in visitor.query(), "the first choice is the default and leaves the address"
 
 
-def test_dragging_on_the_strip_chooses_years(visitor: Visitor, dataset: Dataset) -> None:
+def bar_of(visitor: Visitor, year: int) -> tuple[float, float]:
+    """The middle of the year's place on the strip."""
+    bar = visitor.page.locator(f".tl-bar[data-year='{year}']")
+    bar.scroll_into_view_if_needed()
+    box, strip = bar.bounding_box(), visitor.page.locator(".tl-strip-plot").bounding_box()
+    return box["x"] + box["width"] / 2, strip["y"] + strip["height"] / 3
+
+
+def test_dragging_on_the_strip_chooses_years_and_a_click_on_them_lets_go(visitor: Visitor, dataset: Dataset) -> None:
     visitor.open("/")
-    strip = visitor.page.locator(".tl-plot").nth(1)
-    strip.scroll_into_view_if_needed()
-    box = strip.locator(".nsewdrag").first.bounding_box()
-    left, width, y = box["x"], box["width"], box["y"] + box["height"] / 2
-    visitor.page.mouse.move(left + width * 0.5, y)
+    visitor.page.mouse.move(*bar_of(visitor, 2005))
     visitor.page.mouse.down()
-    visitor.page.mouse.move(left + width * 0.6, y, steps=4)
-    visitor.page.mouse.move(left + width * 0.75, y, steps=4)
+    visitor.page.mouse.move(*bar_of(visitor, 2011), steps=4)
     visitor.page.mouse.up()
-    visitor.page.wait_for_function("() => new URLSearchParams(location.search).get('years')")
-    visitor.settle()
-    first, last = (int(visitor.page.locator(f".tl-panel input[name={name}]").input_value()) for name in ("first_year", "last_year"))
-    low, high = (int(visitor.page.locator(".tl-panel input[name=first_year]").get_attribute(name)) for name in ("min", "max"))
-    assert abs(first - (low + (high - low) * 0.5)) <= 2
-    assert abs(last - (low + (high - low) * 0.75)) <= 2
-    visitor.wait_for_count(len(select(dataset, Filters(years=(first, last)))))
+    visitor.wait_for(years="2005-2011")
+    assert [visitor.page.locator(f".tl-panel input[name={name}]").input_value() for name in ("first_year", "last_year")] == ["2005", "2011"]
+    visitor.wait_for_count(len(select(dataset, Filters(years=(2005, 2011)))))
+    for years in ("2008-2008", ""):
+        visitor.page.mouse.click(*bar_of(visitor, 2008))
+        visitor.wait_for(years=years)
+
+
+def test_arrow_keys_move_the_chosen_years(visitor: Visitor) -> None:
+    visitor.open("/?years=2005-2011")
+    visitor.page.locator(".tl-strip-plot").focus()
+    for key, years in (("ArrowRight", "2006-2012"), ("Shift+ArrowLeft", "2006-2011"), ("Escape", "")):
+        visitor.page.keyboard.press(key)
+        visitor.wait_for(years=years)
+
+
+def test_the_name_of_a_war_opens_its_card(visitor: Visitor, dataset: Dataset) -> None:
+    bands = war_bands(dataset)
+    war = bands.loc[bands["earliest"].idxmax()]
+    visitor.open("/")
+    name = visitor.page.locator(".tl-plot").first.locator(".textpoint text", has_text=war["label"] or war["title"]).first
+    box = name.bounding_box()
+    visitor.page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2 + 1)
+    visitor.page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
+    visitor.page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
+    visitor.wait_for(event=str(war["event_id"]))
+    assert visitor.text(".tl-card h3") == war["title"]
 
 
 def test_a_cluster_opens_its_list_and_the_list_opens_a_card(visitor: Visitor, dataset: Dataset) -> None:

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from timeline.figures import style
 from timeline.figures.style import Caption
+from timeline.figures.timeline import WARS
 
 SOURCE = "Data: Tiny timeline, version 0.1.0 (abcdef12), seen up to 2026-01-01. CC BY 4.0. Each mark is one click from its sources."
 CAPTION = Caption("What happened when", "5 events", SOURCE, "A timeline of five events.")
@@ -28,7 +29,15 @@ def said(text: str) -> str:
 
 def words(figure: go.Figure) -> str:
     """Return everything written around the marks."""
-    return " ".join(said(annotation.text or "") for annotation in figure.layout.annotations)
+    return " ".join(said(text or "") for text in (*(annotation.text for annotation in figure.layout.annotations), *(text for _, _, text, _ in names_of_wars(figure))))
+
+
+def names_of_wars(figure: go.Figure) -> list[tuple[float, float, str, str]]:
+    """Return place, text and event of each name of a war above the lanes of a timeline."""
+    return [
+        (float(x), float(y), text, custom[0])
+        for trace in figure.data if trace.meta == WARS for x, y, text, custom in zip(trace.x, trace.y, trace.text, trace.customdata, strict=True) if text
+    ]  # fmt: skip
 
 
 def values(node: Any, key: str = "") -> Iterator[tuple[str, Any]]:
@@ -70,8 +79,8 @@ def templates(figure: go.Figure) -> list[str]:
 
 
 def ids_behind(figure: go.Figure) -> list[tuple[str, ...]]:
-    """Return the event ids behind each mark that carries any."""
-    return [tuple(str(row[0]).split(";")) for trace in figure.data for row in (trace.customdata if trace.customdata is not None else []) if row[0]]
+    """Return the event ids behind each mark that carries any; the names of wars stand on every timeline and are no marks."""
+    return [tuple(str(row[0]).split(";")) for trace in figure.data if trace.meta != WARS for row in (trace.customdata if trace.customdata is not None else []) if row[0]]
 
 
 def row(event_id: str, start: str, last: str = "", **cells: Any) -> dict[str, Any]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from tests.figures.seen import CAPTION, DAY, SOURCE, colours, ms, row, rows, said, styled, words
+from tests.figures.seen import CAPTION, DAY, SOURCE, colours, ms, names_of_wars, row, rows, said, styled, words
 from timeline.charts import CHARTS, Request
 from timeline.figures import style
-from timeline.figures.timeline import timeline
+from timeline.figures.timeline import WARS, timeline
 from timeline.filters import LANES, Filters
 from timeline.repository import Dataset
 from timeline.vocabulary import CATEGORY_CODES, CATEGORY_LABELS, STATUSES
@@ -135,7 +135,17 @@ def test_a_war_is_a_band_behind_all_lanes_with_its_name() -> None:
     figure = draw(row("a", "2010-02-03"), band=bands(("War of 2020", "2020-09-27", "2020-11-10", False), ("War without end", "2022-02-24", "", True)))
     areas = [(shape.x0, shape.x1, shape.y0, shape.y1, shape.layer) for shape in figure.layout.shapes if shape.type == "rect"]
     assert areas == [(ms("2020-09-27"), ms("2020-11-11"), 0, 1, "below"), (ms("2022-02-24"), ms("2026-01-01"), 0, 1, "below")]
-    assert "War of 2020" in words(figure)
+    assert [(said(text), event) for _, _, text, event in names_of_wars(figure)] == [("War of 2020", "war-0"), ("War without end", "war-1")]
+
+
+def test_the_name_of_a_war_is_clickable_over_its_whole_length() -> None:
+    figure = draw(row("a", "2010-02-03"), band=bands(("A war with quite a long name", "1994-09-27", "1995-11-10", False)))
+    (trace,) = [trace for trace in figure.data if trace.meta == WARS]
+    first, last = figure.layout.xaxis.range
+    pixels = [(x - first) / (last - first) * (1080 - figure.layout.margin.l - figure.layout.margin.r) for x in trace.x]
+    assert max(pixels) - min(pixels) >= style.text_width("A war with quite a long name", style.SIZE_SMALL) - figure.layout.hoverdistance * 2
+    assert all(after - before <= 2 * figure.layout.hoverdistance for before, after in pairwise(pixels))
+    assert {custom[0] for custom in trace.customdata} == {"war-0"}
 
 
 def test_wars_outside_the_period_are_not_drawn() -> None:
@@ -149,9 +159,11 @@ def test_names_of_wars_do_not_overlap_and_are_not_cut(width: int) -> None:
     wars = [(f"The war number {number}", f"{1990 + number}-01-01", f"{1990 + number}-09-01", False) for number in range(20)]
     figure = draw(row("a", "2010-02-03"), band=bands(*wars), width=width)
     plot = width - figure.layout.margin.l - figure.layout.margin.r
-    boxes = [(name.y, name.x * plot, name.x * plot + style.text_width(said(name.text), style.SIZE_SMALL)) for name in figure.layout.annotations if name.text.startswith("The war")]
+    first, last = figure.layout.xaxis.range
+    names = [(y, (x - first) / (last - first) * plot, text) for x, y, text, _ in names_of_wars(figure)]
+    boxes = [(y, left, left + style.text_width(said(text), style.SIZE_SMALL)) for y, left, text in names]
     assert boxes
-    assert all(left >= 0 and right <= plot + 0.01 for _, left, right in boxes)
+    assert all(left >= -0.5 and right <= plot + 0.5 for _, left, right in boxes)
     assert not [(one, other) for one, other in combinations(boxes, 2) if one[0] == other[0] and one[1] < other[2] and other[1] < one[2]]
 
 
@@ -221,7 +233,7 @@ def test_words_and_marks_of_the_real_data_hide_none(dataset: Dataset, lanes: str
         left, right = ((min(max(moment, first), last) - first) / (last - first) * plot for moment in (start, end))
         boxes.setdefault(round(lane, 3), []).append((left, right, event_id))
     for trace in figure.data:
-        if trace.type != "scatter" or trace.mode == "lines" or trace.customdata is None or trace.opacity == 0.65 or trace.marker.symbol == "triangle-right":
+        if trace.type != "scatter" or trace.mode == "lines" or trace.customdata is None or trace.opacity == 0.65 or trace.meta == WARS or trace.marker.symbol == "triangle-right":
             continue
         for place, (x, y) in enumerate(zip(trace.x, trace.y, strict=True)):
             pixel, half = (x - first) / (last - first) * plot, 8 if "text" in trace.mode and "markers" in trace.mode else 4.5

@@ -52,9 +52,28 @@ def test_a_good_address_brings_no_notice(open_page: Open, view: str) -> None:
 
 
 def test_the_links_at_the_top_carry_the_view_along(open_page: Open) -> None:
-    links = open_page("map", category="visit", years="1990-2000").app.get("page_link")
-    assert [link.proto.label for link in links] == list(PAGES.values())
-    assert all("category=visit" in link.proto.query_string and "years=1990-2000" in link.proto.query_string for link in links)
+    navigation = open_page("map", category="visit", years="1990-2000").mounted("navigation")
+    assert navigation["page"] == "map"
+    assert {name: title for name, title, _ in navigation["pages"]} == PAGES
+    assert [address.partition("?")[0] for _, _, address in navigation["pages"]] == ["", *list(PAGES)[1:]], "the first page is the bare address"
+    assert all(address.endswith("?category=visit&years=1990-2000") for _, _, address in navigation["pages"])
+
+
+def test_a_link_that_is_followed_opens_its_page_with_the_view(open_page: Open) -> None:
+    page = open_page("map", category="visit")
+    page.app.session_state["navigation"] = {"page": "arms"}
+    page.app.run()
+    assert page.mounted("navigation")["page"] == "arms"
+    assert dict(page.app.query_params)["category"] == "visit"
+
+
+def test_the_strip_counts_every_year_and_marks_the_chosen(open_page: Open) -> None:
+    strip = open_page("", years="1993-1997").mounted("strip")
+    years = dict(enumerate(strip["counts"], start=strip["first"]))
+    assert (min(years), max(years), sum(years.values())) == (1992, 2020, 5), "the years chosen restrict all but the strip they are chosen on"
+    assert strip["chosen"] == [1993, 1997]
+    assert strip["alt"].startswith("Events by year, 1992 to 2020")
+    assert open_page("", category="visit").mounted("strip")["counts"].count(1) == 1
 
 
 @pytest.mark.parametrize("layer", LAYERS)

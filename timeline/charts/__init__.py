@@ -1,7 +1,7 @@
 """Every chart by name: which queries feed which figure. Pages and downloads draw from these lists.
 
-A module here holds the charts of one subject: its `PAGE` says which page draws them, its `CHARTS` names them, its
-`CONTROLS` (if any) are drawn without title and downloads. A new module is found by being here.
+A module here holds the charts of one subject: its `PAGE` says which page draws them, its `CHARTS` names them. A new
+module is found by being here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ def _subjects() -> list[ModuleType]:
 
 
 CHARTS: dict[str, Chart] = {name: chart for module in _subjects() for name, chart in module.CHARTS.items()}
-CONTROLS: dict[str, Chart] = {name: chart for module in _subjects() for name, chart in getattr(module, "CONTROLS", {}).items()}
 PAGE_OF: dict[str, str] = {name: module.PAGE for module in _subjects() for name in module.CHARTS}
 
-__all__ = ["CHARTS", "CONTROLS", "PAGE_OF", "Chart", "Request", "sentence"]
+__all__ = ["CHARTS", "PAGE_OF", "Chart", "Request", "sentence"]

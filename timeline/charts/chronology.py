@@ -1,4 +1,4 @@
-"""The timeline of a view and the strip of years beneath it."""
+"""The timeline of a view."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from timeline.charts.request import Request, peak
-from timeline.figures import overview as overview_figure
 from timeline.figures import timeline as timeline_figure
-from timeline.figures import timeline_layout
 from timeline.figures.style import Caption
 from timeline.queries import chronology, selection
 
@@ -35,16 +33,6 @@ def timeline_chart(request: Request) -> go.Figure:
     return timeline_figure.timeline(rows, chronology.war_bands(dataset), chronology.competing_dates(dataset, drawn), period, caption, width=request.width)
 
 
-def overview_chart(request: Request) -> go.Figure:
-    """The events by year, the chosen years marked."""
-    first, last = selection.year_bounds(request.dataset)
-    events = selection.select(request.dataset, request.filters.without("years"))
-    caption = Caption("Events by year", request.sentence, request.source, alt=f"Events by year, {first} to {last}. {peak(events)}")
-    return overview_figure.overview(
-        selection.year_counts(events, first, last), request.filters.years, caption, width=request.width, left=timeline_layout.LEFT, right=timeline_layout.RIGHT
-    )
-
-
 def _period(request: Request) -> tuple[date, date]:
     """The first and last day that the timeline spans: the years asked for, as far as there are events."""
     events = request.dataset["events"]
@@ -59,4 +47,3 @@ def _period(request: Request) -> tuple[date, date]:
 
 PAGE = "timeline"
 CHARTS = {"timeline": timeline_chart}
-CONTROLS = {"overview": overview_chart}

@@ -93,7 +93,7 @@ def template(theme: Theme) -> dict[str, Any]:
     """Return the Plotly template of a theme: fonts, grid, backgrounds, hover; without any trace defaults."""
     axis = {
         "gridcolor": GRIDS[theme], "linecolor": GRIDS[theme], "zerolinecolor": MUTED[theme], "tickcolor": GRIDS[theme],
-        "tickfont": {"color": MUTED[theme], "size": SIZE_TEXT}, "zeroline": False, "showgrid": True, "automargin": False,
+        "tickfont": {"color": MUTED[theme], "size": SIZE_TEXT}, "zeroline": False, "showgrid": True, "automargin": False, "ticklabeloverflow": "allow",
     }  # fmt: skip
     return {
         "layout": {
@@ -186,9 +186,9 @@ def framed(traces: list[Trace], layout: Trace, caption: Caption, *, width: int, 
     place = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": -left, "yanchor": "top", "showarrow": False, "align": "left", "borderpad": 0}
     under_title = top - 2 - round(len(title) * SIZE_TITLE * _LINE)
     words = [
-        {"text": f"<b>{'<br>'.join(title)}</b>", "y": 1, "yshift": top - 2, "font": {"size": SIZE_TITLE}, **place},
-        {"text": "<br>".join(subtitle), "y": 1, "yshift": under_title, "font": {"size": SIZE_SUBTITLE}, **place},
-        {"text": "<br>".join(source), "y": 0, "yshift": -axis - 10, "font": {"size": SIZE_SMALL}, "opacity": 0.75, **place},
+        {"name": "title", "text": f"<b>{'<br>'.join(title)}</b>", "y": 1, "yshift": top - 2, "font": {"size": SIZE_TITLE}, **place},
+        {"name": "subtitle", "text": "<br>".join(subtitle), "y": 1, "yshift": under_title, "font": {"size": SIZE_SUBTITLE}, **place},
+        {"name": "source", "text": "<br>".join(source), "y": 0, "yshift": -axis - 10, "font": {"size": SIZE_SMALL}, "opacity": 0.75, **place},
     ]
     frame = {
         "height": top + plot_height + bottom,

@@ -15,8 +15,11 @@ from timeline.figures.packing import Item, pack
 from timeline.figures.style import Caption, Trace
 from timeline.figures.timeline_layout import DAY, LANE_GAP, LEFT, RIGHT, ROW_HEIGHT, PlacedCluster, Scale, lay_out, moment, moments, scale_of
 
-HEAD_ROWS = 3.2
+HEAD_ROWS = 6
+WARS = "wars"
 _YEAR_PIXELS = 46
+_TOUCH_PIXELS = 20
+_AIR_ROWS = 0.2
 _HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}<br>%{customdata[4]}<extra></extra>"
 _STRUCK = ("denied", "cancelled")
 
@@ -35,19 +38,19 @@ def timeline(rows: pd.DataFrame, bands: pd.DataFrame, ghosts: pd.DataFrame, peri
         return style.empty_figure(caption, "No event fits all of these filters. Clear one of them, or widen the years.", width=width)
     scale = scale_of(period, width)
     layout = lay_out(rows, scale)
-    shapes, names = _bands(bands, scale)
+    shapes, names, head = _bands(bands, scale)
     marks, lanes = layout.marks, layout.lanes
-    traces = [*_windows(marks), *_spans(marks), *_ghosts(marks, ghosts), *_marks(marks), *_strikes(marks), *_clusters(layout.clusters, rows)]
+    traces = [*_windows(marks), *_spans(marks), *_ghosts(marks, ghosts), *_marks(marks), *_strikes(marks), *_clusters(layout.clusters, rows), *names]
     axes = {
         "xaxis": {"type": "date", "range": [scale.first, scale.last], "fixedrange": True, "side": "top", "ticks": "", **_ticks(scale)},
         "yaxis": {
-            "range": [layout.height + 0.1, -HEAD_ROWS], "tickvals": lanes["centre"].tolist(), "ticktext": lanes["text"].tolist(),
-            "showgrid": False, "fixedrange": True, "ticks": "",
+            "range": [layout.height + 0.1, -head], "tickvals": lanes["centre"].tolist(), "ticktext": lanes["text"].tolist(),
+            "showgrid": False, "fixedrange": True, "ticks": "", "ticklabelstandoff": 6,
         },
         "barmode": "overlay", "hovermode": "closest", "dragmode": "select", "selectdirection": "h", "bargap": 0, "hoverdistance": 12,
-        "shapes": [*shapes, *_lane_lines(lanes)], "annotations": names,
+        "shapes": [*shapes, *_lane_lines(lanes)],
     }  # fmt: skip
-    height = int((layout.height + HEAD_ROWS + 0.1) * ROW_HEIGHT)
+    height = int((layout.height + head + 0.1) * ROW_HEIGHT)
     return style.framed(traces, axes, caption, width=width, plot_height=height, left=LEFT, right=RIGHT, axis_above=22)
 
 
@@ -76,11 +79,11 @@ def _symbols(rows: pd.DataFrame) -> list[str]:
     return [style.CATEGORY_SYMBOLS[category] + suffix.get(status, "-open") for category, status in zip(rows["category"], rows["status"], strict=True)]
 
 
-def _bands(bands: pd.DataFrame, scale: Scale) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Pale bands of wars behind all lanes as shapes, and their names in the rows above the lanes as annotations."""
+def _bands(bands: pd.DataFrame, scale: Scale) -> tuple[list[dict[str, Any]], Traces, float]:
+    """Pale bands of wars behind all lanes as shapes, their names above the lanes, and the rows that these take."""
     shapes: list[dict[str, Any]] = []
     names: list[Item] = []
-    texts: list[str] = []
+    named: list[Any] = []
     for band in bands.itertuples():
         first = moment(band.earliest.date())
         last = scale.last if band.is_ongoing else moment(band.latest.date()) + DAY
@@ -90,14 +93,22 @@ def _bands(bands: pd.DataFrame, scale: Scale) -> tuple[list[dict[str, Any]], lis
         shapes.append({"type": "rect", "xref": "x", "yref": "paper", "x0": first, "x1": last, "y0": 0, "y1": 1, "fillcolor": style.BAND, "line": {"width": 0}, "layer": "below"})
         length = style.text_width(band.label or band.title, style.SIZE_SMALL)
         start = max(0.0, min(float(scale.pixels(np.array(first))), scale.width - length))
-        names.append(Item(len(texts), start, start + length, priority=len(texts)))
-        texts.append(band.label or band.title)
-    placed, _, _ = pack(names, int(HEAD_ROWS), scale.width)
-    font = {"size": style.SIZE_SMALL, "color": style.CATEGORY_COLOURS["war"]}
-    place = {"xref": "x domain", "yref": "y", "xanchor": "left", "yanchor": "middle", "showarrow": False, "borderpad": 0, "font": font}
-    return shapes, [
-        {"text": style.chart_text(texts[item.index]), "x": item.left / scale.width, "y": 0.55 - HEAD_ROWS + item.row, **place} for item in placed if item.row < int(HEAD_ROWS)
-    ]
+        names.append(Item(len(named), start, start + length, priority=len(named)))
+        named.append(band)
+    placed, _, _ = pack(names, HEAD_ROWS, scale.width)
+    shown = [(item, named[item.index]) for item in placed if item.row < HEAD_ROWS]
+    if not shown:
+        return shapes, [], _AIR_ROWS
+    head = max(item.row for item, _ in shown) + 1 + _AIR_ROWS
+    # Plotly feels a text at its anchor only: points without words along its length make all of it clickable.
+    touched = [(item, band, pixel) for item, band in shown for pixel in range(round(item.left), round(item.right), _TOUCH_PIXELS)]
+    trace = style.scatter(
+        x=[scale.moment(pixel) for _, _, pixel in touched], y=[0.55 - head + item.row for item, _, _ in touched], mode="text", textposition="middle right", cliponaxis=False,
+        text=[style.chart_text(band.label or band.title) if pixel == round(item.left) else "" for item, band, pixel in touched],
+        textfont={"size": style.SIZE_SMALL, "color": style.CATEGORY_COLOURS["war"]},
+        customdata=[[band.event_id, style.chart_text(band.title)] for _, band, _ in touched], hovertemplate="<b>%{customdata[1]}</b><extra></extra>", meta=WARS,
+    )  # fmt: skip
+    return shapes, [trace], head
 
 
 def _lane_lines(lanes: pd.DataFrame) -> list[dict[str, Any]]:

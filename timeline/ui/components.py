@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from timeline.charts import CHARTS, CONTROLS, Request
+from timeline.charts import CHARTS, Request
 from timeline.exports.citation import file_name, source_line, view_link
 from timeline.figures import style
 from timeline.filters import Filters
@@ -19,7 +19,6 @@ from timeline.ui.address import change_address
 from timeline.ui.clock import today
 
 FILES = ("html", "csv", "xlsx", "json")
-DRAWN = CHARTS | CONTROLS
 _KEPT_VIEWS = 256
 
 
@@ -40,7 +39,7 @@ def mount(name: str, data: dict[str, Any], *triggers: str, key: str | None = Non
 
 
 def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) -> None:
-    """Draw the chart or control `name` of `timeline.charts` for this view, a chart with its downloads."""
+    """Draw the chart `name` of `timeline.charts` for this view, with its downloads."""
     width = page_width()
     if not width:
         return
@@ -55,19 +54,25 @@ def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) 
         "plotly": "plotly.min.js",
         "zoom": zoom,
         "file_name": file_name(f"{name} {alt}"),
-        "files": [[kind.upper(), f"download/{view_link(f'{name}.{kind}', filters)}"] for kind in FILES] if name in CHARTS else [],
+        "files": [[kind.upper(), f"download/{view_link(f'{name}.{kind}', filters)}"] for kind in FILES],
     }
     mount("chart", data, "event", "years", key=f"chart-{name}")
 
 
 def ruler() -> None:
-    """Mount what tells how wide the page is; the first run of a visit does not know it yet."""
+    """Mount what tells how wide the page is; the first run of a visit does not know it yet.
+
+    The width is kept beside the part: a switch of pages forgets what parts have said.
+    """
     mount("ruler", {}, states=("width",))
+    told = st.session_state.get("ruler", {}).get("width")
+    if told:
+        st.session_state["page_width"] = int(told)
 
 
 def page_width() -> int:
     """Return the width of the page in pixels, 0 where it is not known yet."""
-    return int(st.session_state.get("ruler", {}).get("width") or 0)
+    return int(st.session_state.get("page_width") or 0)
 
 
 def theme_name() -> style.Theme:
@@ -94,7 +99,7 @@ class _Kept:
 @lru_cache(maxsize=_KEPT_VIEWS)
 def _figure(name: str, kept: _Kept) -> tuple[str, str, str]:
     """Return a chart as JSON, a signature of it, and its alternative text."""
-    figure = DRAWN[name](Request(kept.dataset, kept.filters, today(), source_line(kept.dataset), kept.width))
+    figure = CHARTS[name](Request(kept.dataset, kept.filters, today(), source_line(kept.dataset), kept.width))
     figure.layout.template = None
     text = figure.to_json(validate=False)
     return text, hashlib.sha256(text.encode()).hexdigest()[:16], str(figure.layout.meta["alt"])

@@ -31,9 +31,9 @@ except DataError as error:
 filters, ignored = read_address(dataset)
 pages = {name: st.Page(VIEWS / f"{name}.py", title=title, url_path=name, default=name == "timeline") for name, title in words.PAGES.items()}
 page = st.navigation(list(pages.values()), position="hidden")
-with st.container(horizontal=True, key="navigation"):
-    for target in pages.values():
-        st.page_link(target, query_params=filters.to_query())
+if parts.asked_page() in pages:
+    st.switch_page(pages[parts.asked_page()], query_params=filters.to_query())
+parts.navigation(page.url_path or "timeline", filters)
 ruler()
 filter_panel(dataset, filters)
 parts.stale_notice(store().problem, dataset)

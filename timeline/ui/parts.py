@@ -9,6 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from timeline.charts import sentence
+from timeline.charts.request import peak
+from timeline.exports.citation import view_link
+from timeline.figures import style, timeline_layout
 from timeline.filters import Filters
 from timeline.queries import geography, headline, selection
 from timeline.repository import Dataset
@@ -19,6 +22,18 @@ from timeline.ui.clock import today
 from timeline.ui.components import mount, page_width
 
 NARROW = 600
+
+
+def navigation(page: str, filters: Filters) -> None:
+    """Draw the links to all pages, `page` marked as the one that is open."""
+    first = next(iter(words.PAGES))
+    pages = [[name, title, view_link("" if name == first else name, filters)] for name, title in words.PAGES.items()]
+    mount("navigation", {"pages": pages, "page": page, "label": words.PAGES_LABEL}, states=("page",))
+
+
+def asked_page() -> str:
+    """Return the page whose link a reader has just followed, empty where none was."""
+    return str(st.session_state.get("navigation", {}).get("page") or "")
 
 
 def masthead(dataset: Dataset, filters: Filters) -> None:
@@ -49,6 +64,26 @@ def timebar(dataset: Dataset, filters: Filters) -> None:
     day = geography.last_day(filters.as_of, pd.Timestamp(today()))
     label = f"{day:%-d %B %Y}"
     mount("timebar", {"first": first, "last": max(last, today().year), "year": day.year, "label": label, "words": words.TIMEBAR}, "as_of")
+
+
+def year_strip(dataset: Dataset, filters: Filters) -> None:
+    """Draw the events by year over all years, the chosen ones marked; dragging over it chooses years."""
+    if not page_width():
+        return
+    first, last = selection.year_bounds(dataset)
+    events = selection.select(dataset, filters.without("years"))
+    data = {
+        "first": first,
+        "counts": selection.year_counts(events, first, last)["count"].tolist(),
+        "chosen": list(filters.years),
+        "alt": words.STRIP_ALT.format(first=first, last=last, peak=peak(events)),
+        "hint": words.STRIP_HINT,
+        "width": page_width(),
+        "left": timeline_layout.LEFT,
+        "right": timeline_layout.RIGHT,
+        "colours": [style.CATEGORY_COLOURS["visit"], style.FAINT],
+    }
+    mount("strip", data, "years")
 
 
 def chronology_list(dataset: Dataset, filters: Filters) -> None:

@@ -14,6 +14,8 @@ PAGES = {
     "data": "Data",
 }
 
+PAGES_LABEL = "Pages"
+
 PANEL = {
     "filters": "Filters",
     "clear": "Clear all",
@@ -43,6 +45,8 @@ CARD = {
     "not_copied": "This browser does not let a page copy; select the text instead.",
 }
 TIMEBAR = {"as_of": "As of", "play": "Play", "pause": "Pause"}
+STRIP_ALT = "Events by year, {first} to {last}. {peak} Drag, or press the arrow keys, to choose years; Escape takes the choice back."
+STRIP_HINT = "Drag to choose years"
 LANES = {"category": "by kind", "dyad": "by pair", "country": "by country"}
 LAYERS = {"representation": "Missions", "visit": "Visits", "arms": "Arms", "all": "All events"}
 

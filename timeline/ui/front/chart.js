@@ -1,6 +1,7 @@
 // One chart: drawn by Plotly.react so that node, zoom and focus survive a new filter; clicks, keys, brush and downloads.
 import { asset, h, loadScript, place } from "./dom.js";
 import { downloads } from "./downloads.js";
+import { lift } from "./captions.js";
 
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: "reset", showTips: false };
 
@@ -16,12 +17,15 @@ export async function render({ data, parentElement, setTriggerValue }) {
   figure.layout.template = data.template;
   await drawLand(figure, data);
   view.plot.setAttribute("aria-label", data.alt);
-  view.events = chronological(figure);
+  view.events = null;
   await loadScript(data.plotly);
   await document.fonts.ready;
+  const captions = lift(figure);
+  view.words.replaceChildren(...captions.nodes);
+  view.captions = captions.annotations;
   await window.Plotly.react(view.plot, figure.data, figure.layout, { ...CONFIG, scrollZoom: data.zoom });
   if (!view.isWired) wire(root, view);
-  view.menu.replaceChildren(...downloads(view.plot, data));
+  view.menu.replaceChildren(...downloads(view, data));
   root.dataset.painted = data.signature;
 }
 
@@ -29,8 +33,9 @@ function build(root) {
   const plot = h("div", { class: "tl-plot", role: "img", tabindex: "0" });
   const menu = h("div", { class: "tl-downloads" });
   const live = h("div", { class: "tl-live", "aria-live": "polite" });
-  root.replaceChildren(plot, live, menu);
-  root.view = { plot, menu, live, position: -1, events: [] };
+  const words = h("div", { class: "tl-words" });
+  root.replaceChildren(words, plot, live, menu);
+  root.view = { plot, words, menu, live, position: -1, events: null };
   return root.view;
 }
 
@@ -89,21 +94,25 @@ function spoken(text) {
 // Arrow keys walk the events in order of time, Enter opens the one that is spoken.
 function chronological(figure) {
   const marks = [];
-  figure.data.forEach((trace, curveNumber) => (trace.customdata ?? []).forEach((custom, pointNumber) => {
-    const moment = trace.base ? decode(trace.base)[pointNumber] : decode(trace.x ?? [])[pointNumber] ?? pointNumber;
-    if (custom?.[0] && trace.hoverinfo !== "skip") marks.push({ id: custom[0], text: custom.slice(1, 4).join(". "), moment, curveNumber, pointNumber });
-  }));
+  figure.data.forEach((trace, curveNumber) => {
+    const moments = decode(trace.base ?? trace.x);
+    (trace.customdata ?? []).forEach((custom, pointNumber) => {
+      if (custom?.[0] && trace.hoverinfo !== "skip" && trace.meta !== "wars") marks.push({ id: custom[0], text: custom.slice(1, 4).join(". "), moment: moments[pointNumber] ?? pointNumber, curveNumber, pointNumber });
+    });
+  });
   return marks.sort((a, b) => a.moment - b.moment);
 }
 
+const ARRAYS = { f8: Float64Array, f4: Float32Array, i4: Int32Array, u4: Uint32Array, i2: Int16Array, u2: Uint16Array, i1: Int8Array, u1: Uint8Array };
+
 function decode(values) {
-  if (Array.isArray(values)) return values;
+  if (Array.isArray(values) || ArrayBuffer.isView(values)) return values;
   if (!values?.bdata) return [];
-  const bytes = Uint8Array.from(atob(values.bdata), (character) => character.charCodeAt(0));
-  return values.dtype === "f8" ? Array.from(new Float64Array(bytes.buffer)) : [];
+  return new ARRAYS[values.dtype](Uint8Array.from(atob(values.bdata), (character) => character.charCodeAt(0)).buffer);
 }
 
 function walk(event, root, view) {
+  view.events ??= chronological(view.plot);
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (step && view.events.length) {
     view.position = (view.position + step + view.events.length) % view.events.length;

@@ -4,19 +4,19 @@ import { asset, h, loadScript } from "./dom.js";
 const FONTS = { normal: "fonts/inter-regular.ttf", bold: "fonts/inter-semibold.ttf" };
 const SCALE = 2, AIR_PX = 18, LINE_PX = 15;
 
-export function downloads(plot, data) {
+export function downloads(view, data) {
   if (!data.files.length) return [];
   const status = h("span", { class: "tl-download-status", role: "status" });
   const pictures = [["PNG", png], ["SVG", svg], ["PDF", pdf]].map(([label, make]) =>
-    h("button", { type: "button", "data-format": label.toLowerCase(), onclick: () => save(plot, data, make, label, status) }, label));
+    h("button", { type: "button", "data-format": label.toLowerCase(), onclick: () => save(view, data, make, label, status) }, label));
   const files = data.files.map(([label, url]) => h("a", { href: url, download: true, "data-format": label.toLowerCase() }, label));
   return [h("span", { class: "tl-download-label" }, "Download"), ...pictures, ...files, status];
 }
 
-async function save(plot, data, make, label, status) {
+async function save(view, data, make, label, status) {
   status.textContent = `making ${label} …`;
   try {
-    const blob = await make(plot);
+    const blob = await make(view);
     const link = h("a", { href: URL.createObjectURL(blob), download: `${data.file_name}.${label.toLowerCase()}` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
@@ -27,18 +27,19 @@ async function save(plot, data, make, label, status) {
 }
 
 // The chart on screen with air around it and, under its source line, the address of the view it shows.
-function framed(plot) {
+function framed({ plot, captions }) {
   const { width, height } = plot.getBoundingClientRect();
   const { margin, annotations } = plot.layout;
+  const [source] = captions.slice(-1);
   const lines = location.href.match(new RegExp(`.{1,${Math.max(40, Math.floor(width / 6.5))}}`, "g"));
-  const source = { ...annotations.at(-1), text: [annotations.at(-1).text, ...lines.map(escaped)].join("<br>") };
+  const signed = { ...source, text: [source.text, ...lines.map(escaped)].join("<br>") };
   const room = lines.length * LINE_PX;
   return {
     figure: {
       data: plot.data,
       layout: {
         ...plot.layout,
-        annotations: [...annotations.slice(0, -1), source],
+        annotations: [...annotations, ...captions.slice(0, -1), signed],
         margin: { ...margin, l: margin.l + AIR_PX, r: margin.r + AIR_PX, t: margin.t + AIR_PX, b: margin.b + AIR_PX + room },
       },
     },
@@ -51,8 +52,8 @@ function escaped(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-async function markup(plot) {
-  const { figure, width, height } = framed(plot);
+async function markup(view) {
+  const { figure, width, height } = framed(view);
   const url = await window.Plotly.toImage({ ...figure, layout: { ...figure.layout, width, height } }, { format: "svg", width, height });
   const text = decodeURIComponent(url.slice(url.indexOf(",") + 1));
   const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
@@ -76,13 +77,13 @@ async function base64(path) {
   return btoa(text);
 }
 
-async function svg(plot) {
-  const { picture } = await markup(plot);
+async function svg(view) {
+  const { picture } = await markup(view);
   return new Blob([await withFonts(picture)], { type: "image/svg+xml" });
 }
 
-async function png(plot) {
-  const { picture, width, height } = await markup(plot);
+async function png(view) {
+  const { picture, width, height } = await markup(view);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await withFonts(picture))}`;
   await image.decode();
@@ -91,10 +92,10 @@ async function png(plot) {
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
 }
 
-async function pdf(plot) {
+async function pdf(view) {
   await loadScript("vendor/jspdf.umd.min.js");
   await loadScript("vendor/svg2pdf.umd.min.js");
-  const { picture, width, height } = await markup(plot);
+  const { picture, width, height } = await markup(view);
   const page = new window.jspdf.jsPDF({ orientation: width > height ? "landscape" : "portrait", unit: "pt", format: [width, height], compress: true });
   for (const [weight, path] of Object.entries(FONTS)) {
     page.addFileToVFS(path, await base64(path));

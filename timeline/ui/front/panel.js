@@ -1,90 +1,142 @@
 // The filters: a form whose state is an address. Every change sends the whole address; the server says what it counts.
+// The form is built once and then kept up to date, so that focus, open parts and scrolling survive and little is laid out anew.
 import { h, hasChanged, place, symbol } from "./dom.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
   const root = place(parentElement, "tl-panel");
   root.say = (query) => setTriggerValue("query", query);
   if (!hasChanged(root, data)) return;
-  const focused = document.activeElement?.dataset?.focus;
-  const open = new Set([...root.querySelectorAll("details[open]")].map((item) => item.dataset.field));
-  const scrolled = [...root.querySelectorAll(".tl-options")].map((list) => [list.dataset.field, list.scrollTop]);
-  root.replaceChildren(form(root, data, open));
-  for (const [field, top] of scrolled) {
-    const list = root.querySelector(`.tl-options[data-field="${field}"]`);
-    if (list) list.scrollTop = top;
-  }
-  if (focused && !(document.activeElement instanceof HTMLInputElement)) root.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+  root.data = data;
+  root.parts ??= build(root, data);
+  for (const part of root.parts) part(data);
 }
 
-function form(root, data, open) {
-  const query = data.query;
-  const send = (changes) => root.say(JSON.stringify({ ...query, ...changes }));
-  return h("form", { onsubmit: (event) => event.preventDefault(), "aria-label": data.words.filters },
-    h("div", { class: "tl-panel-head" },
-      h("strong", {}, data.words.filters),
-      h("output", { class: "tl-count" }, data.words.count),
-      h("button", { type: "button", class: "tl-clear", "data-focus": "clear", disabled: data.is_plain, onclick: () => root.say("{}") }, data.words.clear)),
-    search(query, data, send),
-    years(query, data, send),
-    dyad(query, data, send),
-    ...data.facets.map((facet) => facetGroup(facet, query, send, open)));
+function send(root, changes) {
+  root.say(JSON.stringify({ ...root.data.query, ...changes }));
 }
 
-function search(query, data, send) {
+// Each part of the form is a node and a function that brings it up to date.
+function build(root, data) {
+  const parts = [head(root, data), search(root, data), years(root, data), dyad(root, data), ...data.facets.map((facet, index) => facetGroup(root, facet, index))];
+  root.replaceChildren(h("form", { onsubmit: (event) => event.preventDefault(), "aria-label": data.words.filters }, ...parts.map(([node]) => node)));
+  return parts.map(([, update]) => update);
+}
+
+function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+// A reader who is writing is not interrupted.
+function write(input, value) {
+  if (document.activeElement !== input && input.value !== String(value)) input.value = value;
+}
+
+function head(root, { words }) {
+  const count = h("output", { class: "tl-count" });
+  const clear = h("button", { type: "button", class: "tl-clear", "data-focus": "clear", onclick: () => root.say("{}") }, words.clear);
+  return [h("div", { class: "tl-panel-head" }, h("strong", {}, words.filters), count, clear), (data) => {
+    say(count, data.words.count);
+    clear.disabled = data.is_plain;
+  }];
+}
+
+function search(root, { words }) {
   let timer;
-  const input = h("input", { type: "search", name: "search", maxlength: "200", placeholder: data.words.search_hint, "aria-label": data.words.search, "data-focus": "search",
-    oninput: () => { clearTimeout(timer); timer = setTimeout(() => send({ search: input.value ? [input.value] : [] }), 350); } });
-  input.value = query.search?.[0] ?? "";
-  return h("div", { class: "tl-field" }, input);
+  const input = h("input", { type: "search", name: "search", maxlength: "200", placeholder: words.search_hint, "aria-label": words.search, "data-focus": "search",
+    oninput: () => { clearTimeout(timer); timer = setTimeout(() => send(root, { search: input.value ? [input.value] : [] }), 350); } });
+  return [h("div", { class: "tl-field" }, input), (data) => write(input, data.query.search?.[0] ?? "")];
 }
 
-function years(query, data, send) {
-  const [low, high] = data.year_bounds;
-  const [first, last] = (query.years?.[0] ?? `${low}-${high}`).split("-").map(Number);
-  const pick = (name, value) => h("input", { type: "number", min: low, max: high, name, "aria-label": data.words[name], "data-focus": name,
-    onchange: () => change() });
+function years(root, { words }) {
+  const pick = (name) => h("input", { type: "number", name, "aria-label": words[name], "data-focus": name, onchange: () => change() });
   const from = pick("first_year"), to = pick("last_year");
-  from.value = first; to.value = last;
   const change = () => {
+    const [low, high] = root.data.year_bounds;
     const [a, b] = [Number(from.value) || low, Number(to.value) || high].map((year) => Math.min(high, Math.max(low, year)));
-    send({ years: a <= low && b >= high ? [] : [`${Math.min(a, b)}-${Math.max(a, b)}`] });
+    send(root, { years: a <= low && b >= high ? [] : [`${Math.min(a, b)}-${Math.max(a, b)}`] });
   };
-  return h("div", { class: "tl-field tl-years" }, h("span", { class: "tl-field-label" }, data.words.years), from, h("span", { "aria-hidden": "true" }, "–"), to);
+  return [h("div", { class: "tl-field tl-years" }, h("span", { class: "tl-field-label" }, words.years), from, h("span", { "aria-hidden": "true" }, "–"), to), (data) => {
+    const [low, high] = data.year_bounds;
+    const [first, last] = (data.query.years?.[0] ?? `${low}-${high}`).split("-").map(Number);
+    for (const [input, year] of [[from, first], [to, last]]) {
+      input.min = low;
+      input.max = high;
+      input.value = year;
+    }
+  }];
 }
 
-function dyad(query, data, send) {
-  const now = query.dyad?.[0] ?? "";
-  const choose = h("select", { "aria-label": data.words.dyad, name: "dyad", "data-focus": "dyad", onchange: () => send({ dyad: choose.value ? [choose.value] : [], direction: [] }) },
-    h("option", { value: "" }, data.words.any_dyad), ...data.dyads.map(([value, label]) => h("option", { value, selected: value === now }, label)));
-  choose.value = now;
-  const direction = now && h("select", { "aria-label": data.words.direction, name: "direction", "data-focus": "direction", onchange: () => send({ direction: direction.value === "both" ? [] : [direction.value] }) },
-    ...data.directions.map(([value, label]) => h("option", { value }, label)));
-  if (direction) direction.value = query.direction?.[0] ?? "both";
-  return h("div", { class: "tl-field" }, h("span", { class: "tl-field-label" }, data.words.dyad), choose, direction);
+function dyad(root, { words }) {
+  const choose = h("select", { "aria-label": words.dyad, name: "dyad", "data-focus": "dyad", onchange: () => send(root, { dyad: choose.value ? [choose.value] : [], direction: [] }) });
+  const direction = h("select", { "aria-label": words.direction, name: "direction", "data-focus": "direction", onchange: () => send(root, { direction: direction.value === "both" ? [] : [direction.value] }) });
+  return [h("div", { class: "tl-field" }, h("span", { class: "tl-field-label" }, words.dyad), choose, direction), (data) => {
+    offer(choose, [["", data.words.any_dyad], ...data.dyads], data.query.dyad?.[0] ?? "");
+    offer(direction, data.directions, data.query.direction?.[0] ?? "both");
+    direction.hidden = !data.directions.length;
+  }];
 }
 
-function facetGroup(facet, query, send, open) {
-  const chosen = new Set(query[facet.field] ?? []);
-  const toggle = (code, isOn) => {
-    const next = facet.options.map((option) => option.code).filter((item) => (item === code ? isOn : chosen.has(item)));
-    send({ [facet.field]: next });
-  };
-  const options = facet.options.filter((option) => option.count || chosen.has(option.code) || !option.is_rare);
-  const isOpen = open.size ? open.has(facet.field) : facet.is_open || chosen.size > 0;
-  return h("details", { "data-field": facet.field, open: isOpen || chosen.size > 0 },
-    h("summary", {}, h("span", {}, facet.label), chosen.size ? h("span", { class: "tl-chosen" }, String(chosen.size)) : null),
-    facet.match && chosen.size > 1 ? matchSwitch(facet, query, send) : null,
-    h("div", { class: "tl-options", "data-field": facet.field },
-      ...options.map((option) => {
-        const box = h("input", { type: "checkbox", name: facet.field, value: option.code, "data-focus": `${facet.field}:${option.code}`, onchange: () => toggle(option.code, box.checked) });
-        box.checked = chosen.has(option.code);
-        return h("label", { class: option.count ? "" : "tl-none", title: option.help || null }, box, option.symbol ? symbol(option.symbol, option.colour, option.status) : null,
-          h("span", { class: "tl-option" }, option.label), h("span", { class: "tl-number" }, option.count.toLocaleString("en")));
-      })));
+function offer(select, options, value) {
+  const offered = JSON.stringify(options);
+  if (select.dataset.offered !== offered) {
+    select.replaceChildren(...options.map(([code, label]) => h("option", { value: code }, label)));
+    select.dataset.offered = offered;
+  }
+  select.value = value;
 }
 
-function matchSwitch(facet, query, send) {
-  const now = query.match?.[0] ?? "any";
-  return h("div", { class: "tl-match", role: "group" }, ...facet.match.map(([value, label]) =>
-    h("button", { type: "button", "aria-pressed": String(value === now), "data-focus": `match:${value}`, onclick: () => send({ match: value === "any" ? [] : [value] }) }, label)));
+function facetGroup(root, { field, label, is_open: isOpen, match }, index) {
+  const chosenCount = h("span", { class: "tl-chosen" });
+  const list = h("div", { class: "tl-options", "data-field": field });
+  const ways = match ? matchSwitch(root, match) : null;
+  const details = h("details", { "data-field": field, open: isOpen || Boolean(root.data.query[field]?.length) }, h("summary", {}, h("span", {}, label), chosenCount), ways?.node, list);
+  const made = new Map();
+  return [details, (data) => {
+    const options = data.facets[index].options, chosen = new Set(data.query[field] ?? []);
+    say(chosenCount, chosen.size ? String(chosen.size) : "");
+    chosenCount.hidden = !chosen.size;
+    ways?.update(data, chosen.size > 1);
+    if (chosen.size) details.open = true;
+    const shown = options.filter((item) => item.count || chosen.has(item.code) || !item.is_rare).map((item) => {
+      if (!made.has(item.code)) made.set(item.code, option(root, field, index, item));
+      const { node, update } = made.get(item.code);
+      update(item, chosen.has(item.code));
+      return node;
+    });
+    arrange(list, shown);
+  }];
+}
+
+function option(root, field, index, { code, label, help, symbol: shape, colour, status }) {
+  const box = h("input", { type: "checkbox", name: field, value: code, "data-focus": `${field}:${code}`, onchange: () => toggle(root, field, index, code, box.checked) });
+  const number = h("span", { class: "tl-number" });
+  const node = h("label", { title: help || null }, box, shape ? symbol(shape, colour, status) : null, h("span", { class: "tl-option" }, label), number);
+  return { node, update: ({ count }, isChosen) => {
+    if (box.checked !== isChosen) box.checked = isChosen;
+    say(number, count.toLocaleString("en"));
+    node.classList.toggle("tl-none", !count);
+  } };
+}
+
+function toggle(root, field, index, code, isOn) {
+  const chosen = new Set(root.data.query[field] ?? []);
+  send(root, { [field]: root.data.facets[index].options.map((item) => item.code).filter((item) => (item === code ? isOn : chosen.has(item))) });
+}
+
+// Only what stands in another place is moved; the option with the focus keeps it.
+function arrange(list, nodes) {
+  if (nodes.length === list.children.length && nodes.every((node, index) => list.children[index] === node)) return;
+  const { scrollTop } = list, focused = list.contains(document.activeElement) ? document.activeElement : null;
+  list.replaceChildren(...nodes);
+  list.scrollTop = scrollTop;
+  focused?.focus({ preventScroll: true });
+}
+
+function matchSwitch(root, ways) {
+  const buttons = ways.map(([value, label]) => h("button", { type: "button", "data-focus": `match:${value}`, onclick: () => send(root, { match: value === "any" ? [] : [value] }) }, label));
+  const node = h("div", { class: "tl-match", role: "group" }, ...buttons);
+  return { node, update: (data, isShown) => {
+    node.hidden = !isShown;
+    buttons.forEach((button, place) => button.setAttribute("aria-pressed", String(ways[place][0] === (data.query.match?.[0] ?? "any"))));
+  } };
 }

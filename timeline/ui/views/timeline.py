@@ -14,4 +14,4 @@ if parts.is_narrow():
     parts.chronology_list(dataset, filters)
 else:
     chart(dataset, filters, "timeline")
-    chart(dataset, filters, "overview")
+    parts.year_strip(dataset, filters)
