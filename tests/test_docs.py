@@ -28,6 +28,26 @@ def test_the_readme_counts_what_the_data_holds(dataset: Dataset) -> None:
     assert f"{contested} events carry competing accounts" in README
 
 
+def test_every_row_was_read_a_second_time_and_the_datasheet_says_what_came_of_it(dataset: Dataset) -> None:
+    events, readings = dataset["events"], dataset["readings"]
+    unread = set(events["event_id"]) - set(readings["event_id"])
+    assert set(events.loc[events["event_id"].isin(unread), "added"]) <= {dataset.version}, "only rows of this version may wait for their reading"
+    counts = readings["verdict"].value_counts()
+    assert counts["not_seen"] < len(readings) * 0.02
+    said = " ".join((DEFAULT_FOLDER / "README.md").read_text("utf-8").split())
+    assert (
+        f"{len(readings)} rows were read: {counts['agrees']} agreed, {counts['refined']} were made better, {counts['corrected']} had a wrong fact, {counts['not_seen']} could not"
+        in said
+    )
+    assert f"{len(unread)} rows came with version {dataset.version}" in said
+
+
+def test_every_row_with_a_wrong_fact_has_its_correction(dataset: Dataset) -> None:
+    readings, corrections = dataset["readings"], dataset["corrections"]
+    for version, group in readings[readings["verdict"] == "corrected"].groupby("version"):
+        assert set(group["event_id"]) <= set(corrections.loc[corrections["version"] == version, "event_id"])
+
+
 def test_the_readme_names_every_page() -> None:
     assert [title for title in PAGES.values() if f"**{title}**" not in README] == []
 

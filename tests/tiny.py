@@ -70,6 +70,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "threads": [{"thread_id": "embassies", "title": "The embassies", "summary": "Who opened when."}],
     "people": [{"person_id": "benjamin-netanyahu", "name": "Benjamin Netanyahu", "actor": "ISR", "offices": "prime_minister 1996/1999; prime_minister 2009/.."}],
     "corrections": [],
+    "readings": [],
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ LANGUAGES = {
     "en": "English", "az": "Azerbaijani", "he": "Hebrew", "ru": "Russian", "tr": "Turkish", "fa": "Persian",
     "hy": "Armenian", "ar": "Arabic", "fr": "French", "de": "German", "ka": "Georgian", "es": "Spanish",
     "it": "Italian", "uk": "Ukrainian", "pl": "Polish", "cs": "Czech", "el": "Greek", "pt": "Portuguese", "bg": "Bulgarian", "hu": "Hungarian",
-    "sr": "Serbian", "ro": "Romanian", "zh": "Chinese", "nl": "Dutch", "uz": "Uzbek", "kk": "Kazakh", "sk": "Slovak", "ja": "Japanese",
+    "sr": "Serbian", "ro": "Romanian", "zh": "Chinese", "nl": "Dutch", "uz": "Uzbek", "kk": "Kazakh", "sk": "Slovak", "ja": "Japanese", "ko": "Korean", "ur": "Urdu", "vi": "Vietnamese",
 }  # fmt: skip
 
 
@@ -278,5 +278,21 @@ CORRECTIONS = Table(
     is_required=False,
 )
 
-TABLES = (EVENTS, SOURCES, CLAIMS, ACTORS, ARMS, THREADS, PEOPLE, CORRECTIONS)
+READINGS = Table(
+    "readings",
+    "Second readings",
+    "What somebody who had not written a row found when comparing it with a page that was seen.",
+    "event_id",
+    (
+        _refers("event_id", "Event", "Which row was read.", "events", is_required=True, example="1997-netanyahu-baku"),
+        Column("version", "version", "Version", "Data version for which it was read.", "0.2.0", True),
+        Column("verdict", "term", "Verdict", "What came of it.", "agrees", True, terms=vocabulary.VERDICTS),
+        _refers("source_id", "Source", "The page that was seen; empty where none was.", "sources"),
+        Column("note", "text", "Note", "What was seen, and what was changed.", "", max_length=300),
+    ),
+    ("event_id",),
+    is_required=False,
+)
+
+TABLES = (EVENTS, SOURCES, CLAIMS, ACTORS, ARMS, THREADS, PEOPLE, CORRECTIONS, READINGS)
 TABLE_BY_NAME = {table.name: table for table in TABLES}

@@ -209,6 +209,13 @@ CLAIM_RANKS = (
 
 CLAIM_FIELDS = ("start", "end", "value_usd_m", "status", "actors", "recipients", "place", "summary")
 
+VERDICTS = (
+    Term("agrees", "Agrees", "A page that was seen bears the row out."),
+    Term("refined", "Made better", "Nothing was wrong; the row became more exact, clearer or better sourced."),
+    Term("corrected", "Corrected", "A fact was wrong; `corrections` says what it was."),
+    Term("not_seen", "Not seen again", "No page could be seen again that would bear the row out or not."),
+)
+
 OFFICES = (
     Term("president", "President", "Head of state."),
     Term("prime_minister", "Prime minister", "Head of government."),
@@ -270,6 +277,7 @@ TYPE_BY_CODE = {term.code: term for term in EVENT_TYPES}
 CATEGORY_LABELS = {term.code: term.label for term in CATEGORIES}
 TYPE_LABELS = {term.code: term.label for term in EVENT_TYPES}
 STATUS_LABELS = {term.code: term.label for term in STATUSES}
+VERDICT_LABELS = {term.code: term.label for term in VERDICTS}
 
 
 def plover_score(plover: str) -> float:

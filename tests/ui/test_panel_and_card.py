@@ -54,6 +54,14 @@ def test_no_card_without_an_event_and_none_for_an_unknown_one(open_page: Open) -
         assert "card" not in page.parts
 
 
+def test_a_card_tells_who_read_the_row_a_second_time(open_page: Open, served: Path) -> None:
+    tiny.put(served, "readings", event_id="1992-relations", version="0.1.0", verdict="agrees", source_id="wire-1992", note="The wire has the day.")
+    reading = open_page("", event="1992-relations").mounted("card")["reading"]
+    assert (reading["said"], reading["note"]) == ("Agrees, version 0.1.0", "The wire has the day.")
+    assert [source["url"] for source in reading["sources"]] == ["https://example.org/wire?id=1"]
+    assert open_page("", event="1993-embassy").mounted("card")["reading"] is None
+
+
 def test_a_card_tells_all_that_is_known_of_an_event(open_page: Open) -> None:
     card = open_page("", event="1993-embassy").mounted("card")
     assert (card["title"], card["when"], card["position"]) == ("Israel opens an embassy in Baku", "1993", "2 of 5")

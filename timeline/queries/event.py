@@ -12,11 +12,15 @@ from timeline.repository import Dataset
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
-    """One event with what belongs to it; frames have the columns of their tables, `steps` those of events."""
+    """One event with what belongs to it; frames have the columns of their tables, `steps` those of events.
+
+    `reading` is its row of readings, None where nobody has read it a second time.
+    """
 
     event: pd.Series
     claims: pd.DataFrame
     sources: pd.DataFrame
+    reading: pd.Series | None
     steps: pd.DataFrame
     thread_title: str
     previous: str
@@ -43,10 +47,13 @@ def event_record(dataset: Dataset, events: pd.DataFrame, event_id: str) -> Event
     steps = table[table["thread_id"] == thread].sort_values(["earliest", "event_id"]) if thread else table.iloc[0:0]
     threads = dataset["threads"]
     titles = threads.loc[threads["thread_id"] == thread, "title"]
+    readings = dataset["readings"]
+    reading = readings[readings["event_id"] == event_id]
     return EventRecord(
         event=event,
         claims=claims[claims["event_id"] == event_id],
         sources=sources_in_order(dataset, event["source_ids"]),
+        reading=None if reading.empty else reading.iloc[0],
         steps=steps,
         thread_title=str(titles.iloc[0]) if len(titles) else "",
         previous=ids[position - 1] if position > 0 else "",

@@ -15,7 +15,7 @@ from timeline.repository import Dataset
 from timeline.schema import EVENTS
 from timeline.ui import words
 from timeline.ui.components import mount
-from timeline.vocabulary import CATEGORY_LABELS, STATUS_LABELS, TYPE_LABELS
+from timeline.vocabulary import CATEGORY_LABELS, STATUS_LABELS, TYPE_LABELS, VERDICT_LABELS
 
 
 def event_card(dataset: Dataset, filters: Filters, page: str) -> None:
@@ -56,6 +56,7 @@ def _card(dataset: Dataset, record: EventRecord, page: str) -> dict[str, Any]:
         "accounts": _accounts(dataset, record, names),
         "thread": _thread(record),
         "sources": [_source(row) for row in record.sources.to_dict("records")],
+        "reading": _reading(dataset, record),
         "citation": cite_event(dataset, event["title"], event["when"]),
         "link": view_link(page, Filters(event=event["event_id"])),
     }
@@ -92,6 +93,17 @@ def _claim(dataset: Dataset, claim: dict[str, Any], names: dict[str, str]) -> di
         "rank": claim["rank"],
         "reason": claim["reason"],
         "sources": [_source(row) for row in sources_in_order(dataset, claim["source_ids"]).to_dict("records")],
+    }
+
+
+def _reading(dataset: Dataset, record: EventRecord) -> dict[str, Any] | None:
+    if record.reading is None:
+        return None
+    source = record.reading["source_id"]
+    return {
+        "said": words.READING.format(version=record.reading["version"], verdict=VERDICT_LABELS[record.reading["verdict"]]),
+        "note": record.reading["note"],
+        "sources": [_source(row) for row in sources_in_order(dataset, (source,) if source else ()).to_dict("records")],
     }
 
 

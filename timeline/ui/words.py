@@ -38,12 +38,14 @@ CARD = {
     "accounts": "Competing accounts",
     "sources": "Sources",
     "archived": "archived copy",
+    "reading": "Second reading",
     "cite": "Cite this event",
     "copy_citation": "Copy citation",
     "copy_link": "Copy link",
     "copied": "Copied.",
     "not_copied": "This browser does not let a page copy; select the text instead.",
 }
+READING = "{verdict}, version {version}"
 TIMEBAR = {"as_of": "As of", "play": "Play", "pause": "Pause"}
 STRIP_ALT = "Events by year, {first} to {last}. {peak} Drag, or press the arrow keys, to choose years; Escape takes the choice back."
 STRIP_HINT = "Drag to choose years"

@@ -40,6 +40,7 @@ function card(root, data) {
     accounts(data),
     thread(root, data),
     sources(data),
+    reading(data),
     cite(data));
 }
 
@@ -64,6 +65,12 @@ function thread(root, data) {
 function sources(data) {
   return h("section", {}, h("h4", {}, data.words.sources), h("ol", { class: "tl-sources" }, ...data.sources.map((source) => h("li", {},
     externalLink(source.url, source.title), h("small", {}, ` ${source.said}`), source.archive_url ? [" ", externalLink(source.archive_url, data.words.archived)] : null))));
+}
+
+function reading({ reading, words }) {
+  if (!reading) return null;
+  return h("section", { class: "tl-reading" }, h("h4", {}, words.reading), h("p", {}, h("b", {}, reading.said), " ", reading.note, " ",
+    ...reading.sources.map((source) => externalLink(source.url, source.publisher))));
 }
 
 function cite(data) {
