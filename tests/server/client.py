@@ -30,7 +30,7 @@ class Answer:
         return json.loads(self.content)
 
 
-def ask(app: Starlette, address: str, *, method: str = "GET", host: str = "testserver", accept_encoding: str = "") -> Answer:
+def ask(app: Starlette, address: str, *, method: str = "GET", host: str = "testserver", accept_encoding: str = "", body: bytes = b"") -> Answer:
     """Return the answer of `app` to one request for `address` (path and query as they stand in a URL)."""
     path, _, query = address.partition("?")
     headers = [(b"host", host.encode("latin-1"))]
@@ -42,7 +42,7 @@ def ask(app: Starlette, address: str, *, method: str = "GET", host: str = "tests
         "headers": headers, "client": ("127.0.0.1", 50000), "server": ("testserver", 80),
     }  # fmt: skip
     messages: list[dict[str, Any]] = []
-    requests = [{"type": "http.request", "body": b"", "more_body": False}]
+    requests = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> dict[str, Any]:
         if not requests:
@@ -54,8 +54,8 @@ def ask(app: Starlette, address: str, *, method: str = "GET", host: str = "tests
 
     asyncio.run(app(scope, receive, send))
     start = next(message for message in messages if message["type"] == "http.response.start")
-    body = b"".join(message.get("body", b"") for message in messages if message["type"] == "http.response.body")
+    content = b"".join(message.get("body", b"") for message in messages if message["type"] == "http.response.body")
     found = {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}
     if found.get("content-encoding") == "gzip":
-        body = gzip.decompress(body)
-    return Answer(start["status"], found, body)
+        content = gzip.decompress(content)
+    return Answer(start["status"], found, content)

@@ -1,0 +1,83 @@
+"""`/dossier.pdf` and `/dossier.html`: a brief of a view; the reader's browser posts the charts it has drawn."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from urllib.parse import parse_qs
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from timeline.charts import Request
+from timeline.exports import citation
+from timeline.exports.dossier import CHARTS, Dossier, dossier
+from timeline.exports.dossier_html import dossier_html
+from timeline.exports.dossier_pdf import PAPERS, dossier_pdf
+from timeline.exports.pictures import MAX_BYTES, Picture, checked
+from timeline.filters import from_query
+from timeline.repository import DataError
+from timeline.server.store import store
+
+MAX_BODY = MAX_BYTES * (len(CHARTS) + 1)
+_MEDIA = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
+_AT_ONCE = asyncio.Semaphore(2)
+
+
+def dossier_routes() -> list[Route]:
+    """Return the route of the dossiers: GET without charts, POST with `{"charts": {name: {"svg", "alt"}}}`."""
+    return [Route("/dossier.{format}", _answer, methods=["GET", "POST"])]
+
+
+async def _answer(request: HttpRequest) -> Response:
+    kind = request.path_params["format"]
+    if kind not in _MEDIA:
+        return PlainTextResponse(f"There is no such dossier. Formats: {', '.join(_MEDIA)}.", status_code=404)
+    parts = parse_qs(request.url.query, keep_blank_values=True)
+    paper = parts.pop("paper", ["a4"])[0]
+    if paper not in PAPERS:
+        return PlainTextResponse(f"There is no such paper. Papers: {', '.join(PAPERS)}.", status_code=404)
+    try:
+        charts = _charts(await _body(request)) if request.method == "POST" else {}
+    except ValueError as error:
+        return PlainTextResponse(f"The charts cannot be used: {error}. Without charts the dossier is at the same address by GET.", status_code=400)
+    async with _AT_ONCE:
+        return await asyncio.to_thread(_make, kind, paper, parts, charts, str(request.base_url).rstrip("/"))
+
+
+async def _body(request: HttpRequest) -> bytes:
+    received = bytearray()
+    async for part in request.stream():
+        received += part
+        if len(received) > MAX_BODY:
+            raise ValueError(f"they are larger than {MAX_BODY // 1_000_000} MB")
+    return bytes(received)
+
+
+def _charts(body: bytes) -> dict[str, Picture]:
+    whole = json.loads(body)
+    sent = whole.get("charts") if isinstance(whole, dict) else None
+    if not isinstance(sent, dict):
+        raise ValueError("the body holds no charts")
+    return {name: checked(str(sent[name]["svg"]), str(sent[name].get("alt", ""))) for name in CHARTS if isinstance(sent.get(name), dict) and "svg" in sent[name]}
+
+
+def _make(kind: str, paper: str, parts: dict[str, list[str]], charts: dict[str, Picture], base: str) -> Response:
+    try:
+        dataset = store().current()
+    except DataError:
+        return PlainTextResponse("There is no data to brief on; the dashboard says why.", status_code=503)
+    known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"], "thread": dataset["threads"]["thread_id"]}
+    filters, _ = from_query(parts, known)
+    asked = Request(dataset, filters, datetime.now(UTC).date(), citation.source_line(dataset))
+    brief = dossier(asked, f"{base}/{citation.view_link(citation.HOME, filters).removeprefix('./')}")
+    name = citation.file_name(f"dossier {asked.sentence}")
+    return Response(
+        _set(kind, paper, brief, charts), media_type=_MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "no-cache"}
+    )
+
+
+def _set(kind: str, paper: str, brief: Dossier, charts: dict[str, Picture]) -> bytes:
+    return dossier_html(brief, charts) if kind == "html" else dossier_pdf(brief, charts, PAPERS[paper])
