@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import vocabulary
-from timeline.filters import DIRECTIONS, LANES, LAYERS, MATCHES, MAX_SEARCH, Filters, from_query, say_view
+from timeline.filters import COUNTED_BY, DIRECTIONS, LANES, LAYERS, MATCHES, MAX_SEARCH, Filters, from_query, say_view
 
 KNOWN = {"actors": ["AZE", "ISR", "TUR"], "event": ["1997-visit"]}
 NAMES = {"AZE": "Azerbaijan", "ISR": "Israel", "TUR": "Türkiye"}
@@ -41,6 +41,13 @@ IGNORED = [
     ({"years": "١٩٩٣-٢٠١٠"}, "years=١٩٩٣-٢٠١٠: is not a span such as 1993-2010."),
     ({"event": "../../etc"}, "event=../../etc: is not an event of this data."),
     ({"event": "1997-other"}, "event=1997-other: is not an event of this data."),
+    ({"beside": "AZE"}, "beside=AZE: is neither a pair such as AZE-ISR nor a span such as 1993-2010."),
+    ({"beside": "AZE-AZE"}, "beside=AZE-AZE: is not a pair such as AZE-ISR."),
+    ({"beside": "AZE-XXX"}, "beside=AZE-XXX: XXX is not an actor of this data."),
+    ({"beside": "-"}, "beside=-: is not a span such as 1993-2010."),
+    ({"since": "1997-other"}, "since=1997-other: is not an event of this data."),
+    ({"since": "../x"}, "since=../x: is not an event of this data."),
+    ({"counted_by": "x"}, "counted_by=x: is not one of category, balance."),
     ({"as_of": "soon"}, "as_of=soon: is not a date such as 2010-03-01."),
 ]
 
@@ -50,6 +57,9 @@ MENDED = [
     ({"years": "2010-1993"}, Filters(years=(1993, 2010)), "years=2010-1993: begins after it ends; read the other way round."),
     ({"years": "9999-0001"}, Filters(years=(1, 9999)), "years=9999-0001: begins after it ends; read the other way round."),
     ({"category": ["visit", "zzz"]}, Filters(category=("visit",)), "category=zzz: is not a known category."),
+    ({"beside": "2010-1993"}, Filters(beside=(1993, 2010)), "beside=2010-1993: begins after it ends; read the other way round."),
+    ({"since": ["1997-visit", "zzz"]}, Filters(since=("1997-visit",)), "since=zzz: is not an event of this data."),
+    ({"since": ["1997-visit"] * 3}, Filters(since=("1997-visit",)), "since=1997-visit: and what follows is left out; at most 2 values are read."),
     ({"search": "x" * 201}, Filters(search="x" * 200), f"search={'x' * 40}: is cut after 200 characters."),
 ]
 
@@ -63,6 +73,9 @@ TAKEN = [
     ({"years": "-1993"}, Filters(years=(1, 1993))),
     ({"search": "  gas (2012) \u202e"}, Filters(search="gas (2012)")),
     ({"event": "1997-visit", "as_of": "2010-03"}, Filters(event="1997-visit", as_of="2010-03")),
+    ({"beside": "ISR-AZE"}, Filters(beside=("ISR", "AZE"))),
+    ({"beside": "1993-2010"}, Filters(beside=(1993, 2010))),
+    ({"since": ["1997-visit", "1997-visit"]}, Filters(since=("1997-visit",))),
     ({"category": []}, Filters()),
 ]
 
@@ -104,22 +117,28 @@ def codes(terms: tuple[vocabulary.Term, ...]) -> tuple[str, ...]:
 
 ACTORS = st.from_regex(r"[A-Z][A-Z0-9_]{1,11}", fullmatch=True)
 YEARS = st.integers(1, 9999)
+PAIRS = st.tuples(ACTORS, ACTORS).filter(lambda pair: pair[0] != pair[1])
+SPANS = st.tuples(YEARS, YEARS).map(lambda pair: (min(pair), max(pair)))
+IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", fullmatch=True)
 VIEWS = st.builds(
     Filters,
     actors=st.sets(ACTORS, max_size=5).map(lambda kept: tuple(sorted(kept))),
     match=st.sampled_from(MATCHES),
-    dyad=st.just(()) | st.tuples(ACTORS, ACTORS).filter(lambda pair: pair[0] != pair[1]),
+    dyad=st.just(()) | PAIRS,
     direction=st.sampled_from(DIRECTIONS),
     category=chosen(codes(vocabulary.CATEGORIES)),
     type=chosen(codes(vocabulary.EVENT_TYPES)),
-    years=st.just(()) | st.tuples(YEARS, YEARS).map(lambda pair: (min(pair), max(pair))),
+    years=st.just(()) | SPANS,
     status=chosen(codes(vocabulary.STATUSES)),
     importance=chosen(codes(vocabulary.IMPORTANCES)),
     search=st.text(max_size=MAX_SEARCH).map(lambda text: from_query({"search": text})[0].search),
-    event=st.just("") | st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", fullmatch=True),
+    event=st.just("") | IDS,
     as_of=st.sampled_from(["", "1993", "1993-08", "1993-08-29", "1993~", "201X"]),
     lanes=st.sampled_from(LANES),
     layer=st.sampled_from(LAYERS),
+    beside=st.just(()) | PAIRS | SPANS,
+    since=st.just(()) | st.tuples(IDS) | st.tuples(IDS, IDS).filter(lambda both: both[0] != both[1]),
+    counted_by=st.sampled_from(COUNTED_BY),
 )
 
 
@@ -206,7 +225,9 @@ def test_a_view_can_be_a_key() -> None:
     assert {Filters(search="gas"): 1}[Filters(search="gas")] == 1
 
 
-@pytest.mark.parametrize("view", [Filters(event="1997-visit"), Filters(as_of="1993"), Filters(lanes="dyad"), Filters(layer="arms")])
+@pytest.mark.parametrize(
+    "view", [Filters(event="1997-visit"), Filters(as_of="1993"), Filters(lanes="dyad"), Filters(layer="arms"), Filters(beside=(1990, 1999)), Filters(since=("a",))]
+)
 def test_what_only_opens_or_draws_restricts_nothing(view: Filters) -> None:
     assert view.is_plain
     assert view.restrictions == Filters()

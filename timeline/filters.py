@@ -14,11 +14,13 @@ MAX_SEARCH = 200
 MAX_VALUES = 60
 MATCHES = ("any", "all")
 DIRECTIONS = ("both", "forward", "back")
-DRAWN_ONLY = ("event", "as_of", "lanes", "layer", "scale", "half_life", "thread", "story")
+DRAWN_ONLY = ("event", "as_of", "lanes", "layer", "scale", "half_life", "thread", "story", "beside", "since", "counted_by")
 LANES = ("category", "dyad", "country")
 LAYERS = ("representation", "visit", "arms", "all")
 SCALES = ("plover", "count")
 HALF_LIVES = ("2", "1", "5")
+COUNTED_BY = ("category", "balance")
+SIDES = 2
 
 _SPAN = re.compile(r"(\d{4})?-(\d{4})?", re.ASCII)
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,11}", re.ASCII)
@@ -31,7 +33,8 @@ class Filters:
     """What a reader asked to see. Empty means no restriction; clauses combine with AND, the values of one with OR.
 
     The fields in DRAWN_ONLY say what is open and how it is drawn; they never restrict.
-    A field's name is also the key in the address.
+    A field's name is also the key in the address. `beside` is what a comparison sets beside the view: another pair, or
+    another span of years of the same pair; `since` the event from which the days of both sides are counted, or one for each.
     """
 
     actors: tuple[str, ...] = ()
@@ -52,6 +55,9 @@ class Filters:
     half_life: str = "2"
     thread: str = ""
     story: str = ""
+    beside: tuple[str, str] | tuple[int, int] | tuple[()] = ()
+    since: tuple[str, ...] = ()
+    counted_by: str = "category"
 
     def without(self, *names: str) -> Filters:
         """Return the same view with the named fields at their defaults."""
@@ -83,10 +89,8 @@ class Filters:
 
 
 def _written(name: str, value: Any) -> list[str]:
-    if name == "years":
-        return [f"{value[0]:04d}-{value[1]:04d}"]
-    if name == "dyad":
-        return ["-".join(value)]
+    if name in ("years", "dyad", "beside"):
+        return ["-".join(f"{part:04d}" if isinstance(part, int) else part for part in value)]
     return list(value) if isinstance(value, tuple) else [str(value)]
 
 
@@ -180,6 +184,25 @@ class _Reader:
         first, last = max(1, min(first, last)), max(1, first, last)
         return (first, last)
 
+    def beside(self, key: str, given: list[str]) -> tuple[str, str] | tuple[int, int] | None:
+        value = self.one(key, given)
+        if _DYAD.fullmatch(value):
+            return self.dyad(key, [value])
+        if _SPAN.fullmatch(value):
+            return self.years(key, [value])
+        self.ignore(key, value, "is neither a pair such as AZE-ISR nor a span such as 1993-2010")
+        return None
+
+    def since(self, key: str, given: list[str]) -> tuple[str, ...] | None:
+        events = self.known.get("event")
+        kept = []
+        for value in self.first(key, given, SIDES):
+            if not _ID.fullmatch(value) or (events is not None and value not in events):
+                self.ignore(key, value, "is not an event of this data")
+            else:
+                kept.append(value)
+        return tuple(kept[:1] if len(set(kept)) == 1 else kept) or None
+
     def search(self, key: str, given: list[str]) -> str | None:
         value = "".join(character for character in " ".join(self.one(key, given).split()) if character.isprintable()).strip()
         if len(value) > MAX_SEARCH:
@@ -209,12 +232,13 @@ _TERMS = {
     "status": vocabulary.STATUSES,
     "importance": vocabulary.IMPORTANCES,
 }
-_CHOICES = {"match": MATCHES, "direction": DIRECTIONS, "lanes": LANES, "layer": LAYERS, "scale": SCALES, "half_life": HALF_LIVES}
+_CHOICES = {"match": MATCHES, "direction": DIRECTIONS, "lanes": LANES, "layer": LAYERS, "scale": SCALES, "half_life": HALF_LIVES, "counted_by": COUNTED_BY}
 _READERS = {
     "actors": _Reader.actors, "match": _Reader.choice, "dyad": _Reader.dyad, "direction": _Reader.choice,
     "category": _Reader.terms, "type": _Reader.terms, "years": _Reader.years, "status": _Reader.terms,
     "importance": _Reader.terms, "search": _Reader.search, "event": _Reader.identified, "as_of": _Reader.as_of,
     "lanes": _Reader.choice, "layer": _Reader.choice, "scale": _Reader.choice, "half_life": _Reader.choice, "thread": _Reader.identified, "story": _Reader.identified,
+    "beside": _Reader.beside, "since": _Reader.since, "counted_by": _Reader.choice,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from tests import tiny
 from tests.figures.seen import SOURCE, ids_behind, words
 from timeline.charts import CHARTS, Request
 from timeline.figures import style
-from timeline.figures.un_agreement import spread
+from timeline.figures.spread import spread
 from timeline.filters import HALF_LIVES, SCALES, Filters
 from timeline.repository import Dataset
 

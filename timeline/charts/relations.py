@@ -21,8 +21,7 @@ SCALE_WORDS = {
     "plover": "An event counts its value on the PLOVER scale, from +10 (aid) to −9 (attack).",
     "count": "An event counts +1 or −1, by the sign of its value on the PLOVER scale.",
 }
-NOT_DONE = "what was planned, called off or denied"
-LEFT_OUT = f"Not counted: {NOT_DONE}, what has the value 0, and the delivery of what was agreed before."
+LEFT_OUT = f"Not counted: {relations.SAID_NOT_DONE}, what has the value 0, and the delivery of what was agreed before."
 VOTES_SOURCE = "Votes: Erik Voeten, Anton Strezhnev and Michael Bailey, United Nations General Assembly Voting Data, CC0."
 
 
@@ -35,7 +34,7 @@ def relation_score_chart(request: Request) -> go.Figure:
     edges = relations.period_edges(*years)
     sums = relations.period_sums(scored, edges)
     running = relations.running_sum(scored, edges[0], _last_day(dataset, scored, edges[-1]), float(filters.half_life))
-    half_life = "one year" if filters.half_life == "1" else f"{filters.half_life} years"
+    half_life = say_half_life(filters.half_life)
     named = relations.say_pair(pair, chronology.actor_names(dataset))
     counted = int(sums["count"].sum())
     few = "; few events: read single marks, not the line" if counted < FEW else ""
@@ -65,7 +64,7 @@ def dyad_matrix_chart(request: Request) -> go.Figure:
     caption = Caption(
         "Who had to do with whom, and how",
         words,
-        f"{SCALE_WORDS[request.filters.scale]} Not drawn: {NOT_DONE}. {request.source}",
+        f"{SCALE_WORDS[request.filters.scale]} Not drawn: {relations.SAID_NOT_DONE}. {request.source}",
         alt=f"Pairs by year. {_say_cells(cells)} {words}",
     )
     return dyad_matrix_figure.dyad_matrix(cells, rows, chosen, years, caption, width=request.width)
@@ -95,6 +94,11 @@ def un_agreement_chart(request: Request) -> go.Figure:
     called = {pair: "–".join(pair) if request.width < NARROW else relations.say_pair(pair, names) for pair in _pairs(table)}
     caption = Caption(title, words, source, alt=f"{title}. {_say_shares(shares, low, high)} {words}")
     return un_agreement_figure.un_agreement(shares, called, (low, high), span, caption, width=request.width)
+
+
+def say_half_life(half_life: str) -> str:
+    """Return the half-life of the address in words: `one year`, `2 years`."""
+    return "one year" if half_life == "1" else f"{half_life} years"
 
 
 def _why_no_votes(request: Request, table: pd.DataFrame, pair: tuple[str, str], names: dict[str, str]) -> str:

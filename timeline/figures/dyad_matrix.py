@@ -75,8 +75,7 @@ def _say_balance(total: float, balance: float) -> str:
         return "Cooperation and conflict balance"
     words = "cooperation" if balance > 0 else "conflict"
     much = "Only" if abs(balance) > 1 - 1e-9 else "Mostly" if abs(balance) >= STEPS[1] else "More"
-    number = f"{round(total, 1):+,.1f}".removesuffix(".0").replace("-", "−")
-    return f"{much} {words} (sum {number})"
+    return f"{much} {words} (sum {style.signed(total)})"
 
 
 def _written(count: int, size: float) -> str:

@@ -57,7 +57,7 @@ def _bars(sums: pd.DataFrame, width: int) -> list[Trace]:
         first, last = moments(some["first"]), moments(some["last"])
         kind = "Cooperation" if is_cooperation else "Conflict"
         custom = [
-            [row.ids, _say_period(row.first, row.last), f"{kind}{', only reported' if row.is_reported else ''}: {_number(row.total)} from {_events(row.count)}", _lines(row.titles, width)]
+            [row.ids, _say_period(row.first, row.last), f"{kind}{', only reported' if row.is_reported else ''}: {style.signed(row.total)} from {_events(row.count)}", style.hover_lines(row.titles, width)]
             for row in some.itertuples(index=False, name="Sum")
         ]  # fmt: skip
         opacity = 0.42 if some["is_reported"].iloc[0] else 1
@@ -72,7 +72,7 @@ def _running(running: pd.DataFrame, width: int) -> Trace:
     """The line, and a pale area between it and zero."""
     x, score = moments(running["day"]), running["score"].to_numpy()
     custom = [
-        [row.ids, f"{row.day:%B %Y}", f"Running sum: {_number(row.score)}", _lines(f"New: {row.titles}", width) if row.titles else "nothing new"]
+        [row.ids, f"{row.day:%B %Y}", f"Running sum: {style.signed(row.score)}", style.hover_lines(f"New: {row.titles}", width) if row.titles else "nothing new"]
         for row in running.itertuples(index=False)
     ]
     line = {"width": 2, "color": _LINE}
@@ -116,7 +116,7 @@ def _panel_names(sums: pd.DataFrame, fades: str, rows: int, width: int) -> list[
 def _end(running: pd.DataFrame) -> dict[str, Any]:
     last = running.iloc[-1]
     return {
-        "text": f"<b>{_number(round(last['score']))}</b>", "xref": "x", "yref": "y2", "x": moment(last["day"].date()), "y": float(last["score"]), "xanchor": "left", "xshift": 5,
+        "text": f"<b>{style.signed(round(last['score']))}</b>", "xref": "x", "yref": "y2", "x": moment(last["day"].date()), "y": float(last["score"]), "xanchor": "left", "xshift": 5,
         "showarrow": False, "borderpad": 0, "font": {"size": style.SIZE_TEXT, "color": _LINE},
     }  # fmt: skip
 
@@ -155,14 +155,5 @@ def _say_period(first: pd.Timestamp, last: pd.Timestamp) -> str:
     return f"{'First' if first.month == 1 else 'Second'} half of {first:%Y}"
 
 
-def _lines(titles: str, width: int) -> str:
-    return "<br>".join(line for title in titles.split("\n") for line in style.wrapped(title, min(420, width - 60)))
-
-
 def _events(count: int) -> str:
     return f"{count:,} event{'' if count == 1 else 's'}"
-
-
-def _number(value: float) -> str:
-    """A signed number with the proper minus and no decimals where there are none."""
-    return f"{round(value, 1):+,.1f}".removesuffix(".0").replace("-", "−")

@@ -55,6 +55,7 @@ WORDS_ON_CATEGORY = {
 }
 OTHER_COUNTRY = "#7a8088"
 COOPERATION, CONFLICT = "#2b7bba", "#c75a17"
+SIDES = ("#7d62c9", "#64788c")
 BAND = "rgba(184,71,74,0.10)"
 QUIET = "rgba(128,134,142,0.55)"
 FAINT = "rgba(128,134,142,0.22)"
@@ -144,6 +145,16 @@ def wrapped(text: str, pixels: float, size: float = SIZE_TEXT) -> list[str]:
     return [chart_text(line) for line in lines]
 
 
+def hover_lines(titles: str, width: int) -> str:
+    """Return titles with line ends between as the lines of a hover in a chart of `width` pixels."""
+    return "<br>".join(line for title in titles.split("\n") for line in wrapped(title, min(420, width - 60)))
+
+
+def signed(value: float) -> str:
+    """Return a number with its sign, the proper minus, and no decimals where there are none: `+4.5`, `−3`."""
+    return f"{round(value, 1):+,.1f}".removesuffix(".0").replace("-", "−")
+
+
 def scatter(**values: Any) -> Trace:
     """Return a plain scatter trace."""
     return {"type": "scatter", **values}
@@ -198,6 +209,16 @@ def framed(traces: list[Trace], layout: Trace, caption: Caption, *, width: int, 
         "annotations": [*layout.get("annotations", []), *words],
     }
     return drawn(traces, layout | frame)
+
+
+def panel_head(text: str, top: float, *, left: int, above: int) -> dict[str, Any]:
+    """Return the line over a panel as an annotation: `top` is the panel's upper edge as a share of the plot, `left` the margin
+    beside the plot at which the line begins, `above` how far it stands over the panel; in pixels.
+    """
+    return {
+        "text": text, "xref": "paper", "yref": "paper", "x": 0, "y": top, "xanchor": "left", "yanchor": "bottom", "xshift": -left, "yshift": above, "showarrow": False,
+        "borderpad": 0, "font": {"size": SIZE_TEXT},
+    }  # fmt: skip
 
 
 def empty_figure(caption: Caption, advice: str, *, width: int, plot_height: int = 220) -> go.Figure:

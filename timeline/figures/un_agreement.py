@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from timeline.figures import style
+from timeline.figures.spread import spread
 from timeline.figures.style import Caption, Trace
 
 _LEFT, _HEIGHT, _SPACING, _YEAR_PIXELS = 40, 300, 15.0, 46
@@ -45,17 +43,6 @@ def un_agreement(shares: pd.DataFrame, names: dict[tuple[str, str], str], chosen
         "shapes": [_tie(last[pair], float(line["share"].iloc[-1]) / _TOP, end, 1 + _TIE / plot) for (pair, line), end in zip(lines, ends, strict=True)],
     }  # fmt: skip
     return style.framed(traces, layout, caption, width=width, plot_height=_HEIGHT, left=_LEFT, right=right, axis=24, axis_above=6)
-
-
-def spread(places: Sequence[float], spacing: float, room: float) -> list[float]:
-    """Return the places, moved as little as a pass from below and one from above must, at least `spacing` apart and within `room`."""
-    order = np.argsort(places, kind="stable")
-    sorted_places = [places[index] for index in order]
-    up = list(accumulate(sorted_places[1:], lambda below, place: max(place, below + spacing), initial=max(sorted_places[0], spacing / 2)))
-    down = list(accumulate(reversed(up[:-1]), lambda above, place: min(place, above - spacing), initial=min(up[-1], room - spacing / 2)))
-    moved = np.empty(len(places))
-    moved[order] = down[::-1]
-    return [float(place) for place in moved]
 
 
 def _line(line: pd.DataFrame, name: str, *, is_chosen: bool) -> Trace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from timeline.dates import DateError, parse_date
 from timeline.queries.chronology import actor_names
 from timeline.repository import Dataset
 from timeline.schema import LANGUAGES
@@ -15,6 +16,15 @@ MOST = 14
 def events_by_year(events: pd.DataFrame) -> pd.DataFrame:
     """Return year, category, count of `events`."""
     return events.groupby(["year", "category"], as_index=False)["event_id"].size().rename(columns={"size": "count"})
+
+
+def gathered_until(dataset: Dataset) -> pd.Timestamp:
+    """Return the last day up to which pages could be seen, or that of the newest event where the data does not say or has a later one."""
+    newest = pd.Timestamp(dataset["events"]["earliest"].max())
+    try:
+        return max(pd.Timestamp(parse_date(dataset.horizon).latest), newest)
+    except DateError:
+        return newest
 
 
 def sources_of(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:

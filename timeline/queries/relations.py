@@ -14,6 +14,7 @@ from timeline.queries.chronology import actor_names
 from timeline.repository import Dataset
 
 NOT_DONE = ("planned", "cancelled", "denied")
+SAID_NOT_DONE = "what was planned, called off or denied"
 MONTHS_UP_TO = 4
 YEAR_MS = 365.25 * 86_400_000
 PAIRS_SHOWN = 12
@@ -29,7 +30,6 @@ def scored_events(dataset: Dataset, events: pd.DataFrame, scale: str) -> pd.Data
     contract or a signature, for it is a step of that matter: what was agreed does not count twice.
     """
     done = events[~events["status"].isin(NOT_DONE)]
-    value = done["scale"].mask(_is_agreed_delivery(dataset, done), 0.0)
     scored = pd.DataFrame(
         {
             "event_id": done["event_id"],
@@ -37,11 +37,17 @@ def scored_events(dataset: Dataset, events: pd.DataFrame, scale: str) -> pd.Data
             "when": done["when"],
             "year": done["year"],
             "day": done["earliest"] + (done["start_latest"] - done["earliest"]) / 2,
-            "value": np.sign(value) if scale == "count" else value,
+            "value": counted_values(dataset, done, scale),
             "is_reported": done["status"] == "reported",
         }
     )
     return scored.sort_values(["day", "event_id"], kind="stable").reset_index(drop=True)
+
+
+def counted_values(dataset: Dataset, events: pd.DataFrame, scale: str) -> pd.Series:
+    """Return what each of `events` counts on a scale, with the index of `events`; the delivery of what was agreed before counts 0."""
+    value = events["scale"].mask(_is_agreed_delivery(dataset, events), 0.0)
+    return np.sign(value) if scale == "count" else value
 
 
 def _is_agreed_delivery(dataset: Dataset, events: pd.DataFrame) -> pd.Series:
@@ -53,9 +59,11 @@ def _is_agreed_delivery(dataset: Dataset, events: pd.DataFrame) -> pd.Series:
     return ((events["step"] == "delivered") | (events["type"] == "delivery")) & since.notna() & (since <= events["earliest"])
 
 
-def period_edges(first: int, last: int) -> pd.DatetimeIndex:
-    """Return the first days of the half-years, or months where there are at most four years, from `first` to the end of `last`."""
-    months = 1 if last - first < MONTHS_UP_TO else 6
+def period_edges(first: int, last: int, months: int = 0) -> pd.DatetimeIndex:
+    """Return the first days of the half-years, or months where there are at most four years, from `first` to the end of `last`;
+    of periods of so many `months` where that is given.
+    """
+    months = months or (1 if last - first < MONTHS_UP_TO else 6)
     count = (last + 1 - first) * 12 // months
     numbers = first * 12 + months * np.arange(count + 1)
     return pd.DatetimeIndex(pd.to_datetime({"year": numbers // 12, "month": numbers % 12 + 1, "day": 1})).as_unit("ms")

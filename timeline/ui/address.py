@@ -35,6 +35,14 @@ def set_part(key: str, part: str) -> None:
     _set(part, st.session_state[key] or "")
 
 
+def set_values(part: str, values: tuple[str, ...]) -> None:
+    """Write the values of one part into the address; none take it out."""
+    if values:
+        st.query_params[part] = list(values)
+    else:
+        st.query_params.pop(part, None)
+
+
 def _set(part: str, value: str) -> None:
     if value and value != getattr(Filters(), part):
         st.query_params[part] = value

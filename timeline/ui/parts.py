@@ -58,6 +58,17 @@ def choice(part: str, options: Mapping[str, str], value: str, label: str) -> Non
         )
 
 
+def method(page: str) -> None:
+    """Draw how a page counts in one sentence, with its formula and where that comes from a click away."""
+    sentence, formula, links = words.METHODS[page]
+    with st.container(key="method"):
+        st.text(sentence)
+        with st.popover(words.FORMULA):
+            st.text(formula)
+            for label, url in links:
+                st.link_button(label, url, type="tertiary")
+
+
 def timebar(dataset: Dataset, filters: Filters) -> None:
     """Draw the slider of years with play that sets the day of the map."""
     first, last = selection.year_bounds(dataset)

@@ -10,6 +10,7 @@ PAGES = {
     "visits": "Visits",
     "arms": "Arms",
     "threads": "Threads",
+    "compare": "Compare",
     "stories": "Stories",
     "data": "Data",
 }
@@ -50,6 +51,16 @@ TIMEBAR = {"as_of": "As of", "play": "Play", "pause": "Pause"}
 STRIP_ALT = "Events by year, {first} to {last}. {peak} Drag, or press the arrow keys, to choose years; Escape takes the choice back."
 STRIP_HINT = "Drag to choose years"
 LANES = {"category": "by kind", "dyad": "by pair", "country": "by country"}
+COUNTED_BY = {"category": "by kind", "balance": "cooperation and conflict"}
+COMPARE = {
+    "beside": "Beside {pair}",
+    "period": "the same pair, {first}–{last}",
+    "since": "Days counted from",
+    "since_other": "The other side from",
+    "calendar": "calendar time",
+    "same_event": "the same event",
+    "counted_by": "Count before and after",
+}
 LAYERS = {"representation": "Missions", "visit": "Visits", "arms": "Arms", "all": "All events"}
 
 IGNORED = "Left out of this address:"
@@ -63,3 +74,17 @@ MAP_POLICY = (
     "Gaza and the West Bank as Palestine. Points mark seats of government, not claims to them."
 )
 METHOD = "An open, hand-curated record: every event rests on pages that were seen; disagreements are kept, not settled."
+FORMULA = "The formula and its source"
+METHODS: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
+    "compare": (
+        "Both sides are counted by the same rule, drawn on the same scale and as far as the data reaches; without a choice the other pair is the one with most events that shares a side.",
+        "Sums: every event counts its value on the PLOVER scale (or +1, −1) in the month or half-year that holds the middle of its date.\n"
+        "Running sum: S(t) = sum of sᵢ · 2^(−(t − tᵢ) / h) over the events up to t; s the value, t in years, h the half-life.\n"
+        "Before and after: an event counts where all days that its date can mean lie within the window; the window ends a day before, or begins a day after, "
+        "what the date of the chosen event can mean.",
+        (
+            ("PLOVER: the scale and its manual", "https://github.com/openeventdata/PLOVER"),
+            ("Exponential decay and half-life", "https://en.wikipedia.org/wiki/Exponential_decay"),
+        ),
+    ),
+}
