@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import vocabulary
-from timeline.filters import COUNTED_BY, DIRECTIONS, LANES, LAYERS, MATCHES, MAX_SEARCH, Filters, from_query, say_view
+from timeline.filters import COUNTED_BY, DIRECTIONS, ISSUES, LANES, LAYERS, MATCHES, MAX_SEARCH, SCALES, Filters, from_query, say_view
 
 KNOWN = {"actors": ["AZE", "ISR", "TUR"], "event": ["1997-visit"]}
 NAMES = {"AZE": "Azerbaijan", "ISR": "Israel", "TUR": "Türkiye"}
@@ -48,6 +48,13 @@ IGNORED = [
     ({"since": "1997-other"}, "since=1997-other: is not an event of this data."),
     ({"since": "../x"}, "since=../x: is not an event of this data."),
     ({"counted_by": "x"}, "counted_by=x: is not one of category, balance."),
+    ({"weights": "FIGHT:-8"}, "weights=FIGHT:-8: FIGHT is not a PLOVER event."),
+    ({"weights": "AGREE"}, "weights=AGREE: is not a weight such as AGREE:3."),
+    ({"weights": "AGREE:x"}, "weights=AGREE:x: is not a weight such as AGREE:3."),
+    ({"weights": "AGREE:1e9"}, "weights=AGREE:1e9: is not a weight such as AGREE:3."),
+    ({"weights": "ASSAULT:-10.5"}, "weights=ASSAULT:-10.5: lies outside -10 to 10."),
+    ({"issue": "x"}, "issue=x: is not one of all, me, nu, di, hr, co, ec."),
+    ({"scale": "x"}, "scale=x: is not one of plover, count, own."),
     ({"as_of": "soon"}, "as_of=soon: is not a date such as 2010-03-01."),
 ]
 
@@ -60,6 +67,8 @@ MENDED = [
     ({"beside": "2010-1993"}, Filters(beside=(1993, 2010)), "beside=2010-1993: begins after it ends; read the other way round."),
     ({"since": ["1997-visit", "zzz"]}, Filters(since=("1997-visit",)), "since=zzz: is not an event of this data."),
     ({"since": ["1997-visit"] * 3}, Filters(since=("1997-visit",)), "since=1997-visit: and what follows is left out; at most 2 values are read."),
+    ({"weights": "AGREE:3,FIGHT:-8"}, Filters(weights=(("AGREE", 3.0),)), "weights=FIGHT:-8: FIGHT is not a PLOVER event."),
+    ({"weights": "AGREE:3,AGREE:4"}, Filters(weights=(("AGREE", 4.0),)), "weights=AGREE:4: AGREE stands twice; the last one counts."),
     ({"search": "x" * 201}, Filters(search="x" * 200), f"search={'x' * 40}: is cut after 200 characters."),
 ]
 
@@ -76,6 +85,8 @@ TAKEN = [
     ({"beside": "ISR-AZE"}, Filters(beside=("ISR", "AZE"))),
     ({"beside": "1993-2010"}, Filters(beside=(1993, 2010))),
     ({"since": ["1997-visit", "1997-visit"]}, Filters(since=("1997-visit",))),
+    ({"weights": "ASSAULT:-8,AGREE:+3.50,REQUEST:-0"}, Filters(weights=(("AGREE", 3.5), ("REQUEST", 0.0), ("ASSAULT", -8.0)))),
+    ({"scale": "own", "issue": "hr"}, Filters(scale="own", issue="hr")),
     ({"category": []}, Filters()),
 ]
 
@@ -139,6 +150,11 @@ VIEWS = st.builds(
     beside=st.just(()) | PAIRS | SPANS,
     since=st.just(()) | st.tuples(IDS) | st.tuples(IDS, IDS).filter(lambda both: both[0] != both[1]),
     counted_by=st.sampled_from(COUNTED_BY),
+    scale=st.sampled_from(SCALES),
+    issue=st.sampled_from(ISSUES),
+    weights=st.dictionaries(st.sampled_from(vocabulary.PLOVER_EVENTS), st.integers(-1000, 1000)).map(
+        lambda found: tuple((code, found[code] / 100) for code in vocabulary.PLOVER_EVENTS if code in found)
+    ),
 )
 
 
@@ -226,7 +242,17 @@ def test_a_view_can_be_a_key() -> None:
 
 
 @pytest.mark.parametrize(
-    "view", [Filters(event="1997-visit"), Filters(as_of="1993"), Filters(lanes="dyad"), Filters(layer="arms"), Filters(beside=(1990, 1999)), Filters(since=("a",))]
+    "view",
+    [
+        Filters(event="1997-visit"),
+        Filters(as_of="1993"),
+        Filters(lanes="dyad"),
+        Filters(layer="arms"),
+        Filters(beside=(1990, 1999)),
+        Filters(since=("a",)),
+        Filters(weights=(("AGREE", 1.0),)),
+        Filters(issue="hr"),
+    ],
 )
 def test_what_only_opens_or_draws_restricts_nothing(view: Filters) -> None:
     assert view.is_plain

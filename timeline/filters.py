@@ -14,17 +14,20 @@ MAX_SEARCH = 200
 MAX_VALUES = 60
 MATCHES = ("any", "all")
 DIRECTIONS = ("both", "forward", "back")
-DRAWN_ONLY = ("event", "as_of", "lanes", "layer", "scale", "half_life", "thread", "story", "beside", "since", "counted_by")
+DRAWN_ONLY = ("event", "as_of", "lanes", "layer", "scale", "half_life", "thread", "story", "beside", "since", "counted_by", "weights", "issue")
 LANES = ("category", "dyad", "country")
 LAYERS = ("representation", "visit", "arms", "all")
-SCALES = ("plover", "count")
+SCALES = ("plover", "count", "own")
 HALF_LIVES = ("2", "1", "5")
 COUNTED_BY = ("category", "balance")
+ISSUES = ("all", "me", "nu", "di", "hr", "co", "ec")
 SIDES = 2
+MOST_WEIGHT = 10.0
 
 _SPAN = re.compile(r"(\d{4})?-(\d{4})?", re.ASCII)
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,11}", re.ASCII)
 _DYAD = re.compile(rf"({_CODE.pattern})-({_CODE.pattern})", re.ASCII)
+_WEIGHT = re.compile(r"([A-Z]{3,12}):([+-]?\d{1,3}(?:\.\d{1,2})?)", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", re.ASCII)
 
 
@@ -34,7 +37,8 @@ class Filters:
 
     The fields in DRAWN_ONLY say what is open and how it is drawn; they never restrict.
     A field's name is also the key in the address. `beside` is what a comparison sets beside the view: another pair, or
-    another span of years of the same pair; `since` the event from which the days of both sides are counted, or one for each.
+    another span of years of the same pair; `since` the event from which the days of both sides are counted, or one for each. `weights` are what the events of the scale `own` count,
+    by PLOVER event in the order of the vocabulary; `issue` the subject of the UN votes drawn.
     """
 
     actors: tuple[str, ...] = ()
@@ -58,6 +62,8 @@ class Filters:
     beside: tuple[str, str] | tuple[int, int] | tuple[()] = ()
     since: tuple[str, ...] = ()
     counted_by: str = "category"
+    weights: tuple[tuple[str, float], ...] = ()
+    issue: str = "all"
 
     def without(self, *names: str) -> Filters:
         """Return the same view with the named fields at their defaults."""
@@ -91,6 +97,8 @@ class Filters:
 def _written(name: str, value: Any) -> list[str]:
     if name in ("years", "dyad", "beside"):
         return ["-".join(f"{part:04d}" if isinstance(part, int) else part for part in value)]
+    if name == "weights":
+        return [",".join(f"{code}:{number:g}" for code, number in value)]
     return list(value) if isinstance(value, tuple) else [str(value)]
 
 
@@ -203,6 +211,22 @@ class _Reader:
                 kept.append(value)
         return tuple(kept[:1] if len(set(kept)) == 1 else kept) or None
 
+    def weights(self, key: str, given: list[str]) -> tuple[tuple[str, float], ...] | None:
+        kept: dict[str, float] = {}
+        for text in self.first(key, self.one(key, given).split(","), MAX_VALUES):
+            match = _WEIGHT.fullmatch(text)
+            if not match:
+                self.ignore(key, text, "is not a weight such as AGREE:3")
+            elif match[1] not in vocabulary.PLOVER_EVENTS:
+                self.ignore(key, text, f"{match[1]} is not a PLOVER event")
+            elif abs(float(match[2])) > MOST_WEIGHT:
+                self.ignore(key, text, "lies outside -10 to 10")
+            else:
+                if match[1] in kept:
+                    self.ignore(key, text, f"{match[1]} stands twice; the last one counts")
+                kept[match[1]] = float(match[2]) + 0.0
+        return tuple((code, kept[code]) for code in vocabulary.PLOVER_EVENTS if code in kept) or None
+
     def search(self, key: str, given: list[str]) -> str | None:
         value = "".join(character for character in " ".join(self.one(key, given).split()) if character.isprintable()).strip()
         if len(value) > MAX_SEARCH:
@@ -232,13 +256,14 @@ _TERMS = {
     "status": vocabulary.STATUSES,
     "importance": vocabulary.IMPORTANCES,
 }
-_CHOICES = {"match": MATCHES, "direction": DIRECTIONS, "lanes": LANES, "layer": LAYERS, "scale": SCALES, "half_life": HALF_LIVES, "counted_by": COUNTED_BY}
+_CHOICES = {"match": MATCHES, "direction": DIRECTIONS, "lanes": LANES, "layer": LAYERS, "scale": SCALES, "half_life": HALF_LIVES, "counted_by": COUNTED_BY, "issue": ISSUES}
 _READERS = {
     "actors": _Reader.actors, "match": _Reader.choice, "dyad": _Reader.dyad, "direction": _Reader.choice,
     "category": _Reader.terms, "type": _Reader.terms, "years": _Reader.years, "status": _Reader.terms,
     "importance": _Reader.terms, "search": _Reader.search, "event": _Reader.identified, "as_of": _Reader.as_of,
     "lanes": _Reader.choice, "layer": _Reader.choice, "scale": _Reader.choice, "half_life": _Reader.choice, "thread": _Reader.identified, "story": _Reader.identified,
     "beside": _Reader.beside, "since": _Reader.since, "counted_by": _Reader.choice,
+    "weights": _Reader.weights, "issue": _Reader.choice,
 }  # fmt: skip
 
 

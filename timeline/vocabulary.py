@@ -265,6 +265,8 @@ PLOVER_SCORES: dict[str, float] = {
     "ASSAULT": -9.0,
 }
 
+PLOVER_EVENTS = tuple(code for code in PLOVER_SCORES if ":" not in code)
+
 PLOVER_QUADS: dict[Quad, tuple[str, ...]] = {
     "verbal cooperation": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
     "material cooperation": ("COOPERATE", "AID", "RETREAT"),

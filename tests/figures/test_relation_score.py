@@ -75,6 +75,12 @@ def test_the_votes_of_the_pair_are_said_and_other_pairs_are_named(dataset: Datas
     assert "Israel – USA" in said
 
 
+def test_the_votes_on_an_issue_are_said_with_its_name(dataset: Dataset) -> None:
+    figure = CHARTS["un-agreement"](request(dataset, Filters(issue="hr")))
+    assert figure.layout.meta["title"].endswith("in the UN General Assembly, on human rights")
+    assert "92 of 515 on which both voted" in words(figure)
+
+
 def test_without_the_extra_table_the_chart_says_so(folder: Path) -> None:
     assert "un_agreement.csv does not lie beside the data" in words(CHARTS["un-agreement"](request(tiny.dataset(folder))))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests import tiny
 from timeline.filters import Filters
-from timeline.queries.relations import YEAR_MS, pair_years, period_edges, period_sums, running_sum, scored_events
+from timeline.queries.relations import YEAR_MS, pair_sums, pair_years, period_edges, period_sums, running_sum, scored_events
 from timeline.queries.selection import dyad_counts, select
 from timeline.repository import Dataset
 
@@ -46,6 +46,29 @@ def test_an_event_counts_its_plover_value_or_its_sign(folder: Path) -> None:
     dataset = tiny.dataset(folder)
     assert values(dataset) == {"1992-relations": 2.5, "1993-embassy": 5.0, "1997-visit": 4.0, "2012-deal": 9.5}
     assert set(values(dataset, "count").values()) == {1.0}
+
+
+def test_an_event_counts_the_weight_chosen_for_its_type_whatever_its_mode(folder: Path) -> None:
+    dataset = tiny.dataset(folder)
+    found = scored_events(dataset, select(dataset, PAIR), "own", (("CONSULT", -3.0), ("SUPPORT", 0.0)))
+    assert dict(zip(found["event_id"], found["value"], strict=True)) == {"1992-relations": 2.5, "1993-embassy": 0.0, "1997-visit": -3.0, "2012-deal": 9.5}
+    assert values(dataset, "own") == values(dataset), "without weights the PLOVER values count"
+
+
+def test_weights_count_on_their_own_scale_only(folder: Path) -> None:
+    dataset = tiny.dataset(folder)
+    found = scored_events(dataset, select(dataset, PAIR), "plover", (("CONSULT", -3.0),))
+    assert dict(zip(found["event_id"], found["value"], strict=True)) == values(dataset)
+
+
+def test_what_pairs_had_to_do_with_each_other_is_summed_with_its_events(folder: Path) -> None:
+    dataset = tiny.dataset(folder)
+    sums = pair_sums(dataset, scored(dataset, filters=Filters()), {"AZE", "ISR", "ARM"})
+    assert sums[["low", "high", "count", "total", "balance", "ids"]].values.tolist() == [
+        ["AZE", "ISR", 4, 21.0, 1.0, "1992-relations;1993-embassy;1997-visit;2012-deal"],
+        ["ARM", "AZE", 1, -9.0, -1.0, "2020-war"],
+    ]
+    assert pair_sums(dataset, scored(dataset, filters=Filters()), {"AZE"}).empty
 
 
 def test_a_war_of_others_is_no_event_of_the_pair(folder: Path) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from timeline.filters import ISSUES
+from timeline.queries import un_votes
 from timeline.queries.un_votes import LEAST, TABLE, agreement_by_year, read_agreement, totals
 from timeline.repository import DEFAULT_FOLDER
+from timeline.ui import words
 
 HEADER = b"year,first,second,issue,both_voted,agreed\n"
 
@@ -47,6 +50,19 @@ def test_the_share_is_of_all_roll_calls_not_of_an_issue() -> None:
     table = read_agreement(HEADER + b"2000,AZE,ISR,all,40,10\n2000,AZE,ISR,me,20,0\n")
     assert agreement_by_year(table, 2000, 2000)[["year", "share"]].values.tolist() == [[2000, 0.25]]
     assert agreement_by_year(table, 2001, 2005).empty
+
+
+@pytest.mark.parametrize("issue", ISSUES)
+def test_the_issues_of_the_address_are_those_of_the_table_and_have_words(table: pd.DataFrame, issue: str) -> None:
+    assert issue in set(table["issue"])
+    assert un_votes.ISSUES[issue]
+    assert words.ISSUES[issue]
+
+
+def test_the_share_on_an_issue_is_of_its_roll_calls() -> None:
+    table = read_agreement(HEADER + b"2000,AZE,ISR,all,40,10\n2000,AZE,ISR,me,20,5\n2001,AZE,ISR,me,4,4\n")
+    assert agreement_by_year(table, 2000, 2001, "me")[["year", "share"]].values.tolist() == [[2000, 0.25]], "four roll calls are too few"
+    assert totals(table, ("AZE", "ISR"), 2000, 2001, "me") == (24, 9)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from timeline.charts.relations import FEW, LEFT_OUT, SCALE_WORDS, say_half_life
+from timeline.charts.relations import FEW, LEFT_OUT, say_half_life, say_scale
 from timeline.charts.request import Request
 from timeline.figures import before_and_after as before_and_after_figure
 from timeline.figures import comparison as comparison_figure
@@ -39,7 +39,7 @@ def comparison_chart(request: Request) -> go.Figure:
     thin = f" Few events, read single marks: {' and '.join(few)}." if few else ""
     words = (
         f"{counted}. Cooperation above zero and conflict below, by {span}, pale where only reported; values and days on one scale.{thin} "
-        f"{SCALE_WORDS[filters.scale]} Running sum: S(t) = sum of sᵢ·2^(−(t−tᵢ)/h), half-life h = {say_half_life(filters.half_life)}."
+        f"{say_scale(filters)} Running sum: S(t) = sum of sᵢ·2^(−(t−tᵢ)/h), half-life h = {say_half_life(filters.half_life)}."
     )
     said = " ".join(f"{panel.name}: {panel.note}. {_peak(panel)}" for panel in panels)
     caption = Caption(
@@ -94,7 +94,7 @@ def _panel(request: Request, side: Side, months: int, half_life: float) -> Panel
     dataset, filters = request.dataset, request.filters
     names = chronology.actor_names(dataset)
     events = comparison.side_events(dataset, filters, side)
-    scored = relations.scored_events(dataset, events, filters.scale)
+    scored = relations.scored_events(dataset, events, filters.scale, filters.weights)
     sums = relations.period_sums(comparison.within(scored, side), comparison.side_edges(side, months))
     running = relations.running_sum(scored, side.first, side.last, half_life)
     pair = relations.say_pair(side.pair, names)

@@ -12,6 +12,7 @@ from timeline.figures import relation_score as relation_score_figure
 from timeline.figures import style
 from timeline.figures import un_agreement as un_agreement_figure
 from timeline.figures.style import Caption
+from timeline.filters import Filters
 from timeline.queries import chronology, headline, relations, selection, un_votes
 from timeline.repository import Dataset
 
@@ -19,6 +20,7 @@ FEW = 20
 NARROW, ROWS_NARROW = 600, 8
 SCALE_WORDS = {
     "plover": "An event counts its value on the PLOVER scale, from +10 (aid) to −9 (attack).",
+    "own": "An event counts the weight chosen here: {weights}; of every other type its value on the PLOVER scale.",
     "count": "An event counts +1 or −1, by the sign of its value on the PLOVER scale.",
 }
 LEFT_OUT = f"Not counted: {relations.SAID_NOT_DONE}, what has the value 0, and the delivery of what was agreed before."
@@ -30,7 +32,7 @@ def relation_score_chart(request: Request) -> go.Figure:
     dataset, filters = request.dataset, request.filters
     pair = filters.dyad or headline.focus_dyad(dataset)
     view, years = filters.with_(dyad=pair), _years(request)
-    scored = relations.scored_events(dataset, selection.select(dataset, view.without("years")), filters.scale)
+    scored = relations.scored_events(dataset, selection.select(dataset, view.without("years")), filters.scale, filters.weights)
     edges = relations.period_edges(*years)
     sums = relations.period_sums(scored, edges)
     running = relations.running_sum(scored, edges[0], _last_day(dataset, scored, edges[-1]), float(filters.half_life))
@@ -39,7 +41,7 @@ def relation_score_chart(request: Request) -> go.Figure:
     counted = int(sums["count"].sum())
     few = "; few events: read single marks, not the line" if counted < FEW else ""
     before = "; it carries on from the years before" if filters.years else ""
-    words = f"{sentence(dataset, view)}; {counted:,} count{'s' if counted == 1 else ''}{few}. {SCALE_WORDS[filters.scale]} Running sum: S(t) = sum of sᵢ·2^(−(t−tᵢ)/h), half-life h = {half_life}{before}."
+    words = f"{sentence(dataset, view)}; {counted:,} count{'s' if counted == 1 else ''}{few}. {say_scale(filters)} Running sum: S(t) = sum of sᵢ·2^(−(t−tᵢ)/h), half-life h = {half_life}{before}."
     caption = Caption(
         f"Cooperation and conflict: {named}", words, f"{LEFT_OUT} Scale: manual of the PLOVER project. {request.source}", alt=f"{named}: {_say_score(sums, running)} {words}"
     )
@@ -51,7 +53,7 @@ def dyad_matrix_chart(request: Request) -> go.Figure:
     """The busiest pairs of the view by year, whatever pair it asks for."""
     dataset, view, years = request.dataset, request.filters.without("dyad", "direction"), _years(request)
     pairs = selection.dyad_counts(dataset, view)[: ROWS_NARROW if request.width < NARROW else relations.PAIRS_SHOWN]
-    scored = relations.scored_events(dataset, selection.select(dataset, view), request.filters.scale)
+    scored = relations.scored_events(dataset, selection.select(dataset, view), view.scale, view.weights)
     cells = relations.pair_years(dataset, scored, pairs, *years)
     names = chronology.actor_names(dataset)
     rows = [(names.get(low, low), names.get(high, high), count) for low, high, count in pairs]
@@ -64,7 +66,7 @@ def dyad_matrix_chart(request: Request) -> go.Figure:
     caption = Caption(
         "Who had to do with whom, and how",
         words,
-        f"{SCALE_WORDS[request.filters.scale]} Not drawn: {relations.SAID_NOT_DONE}. {request.source}",
+        f"{say_scale(request.filters)} Not drawn: {relations.SAID_NOT_DONE}. {request.source}",
         alt=f"Pairs by year. {_say_cells(cells)} {words}",
     )
     return dyad_matrix_figure.dyad_matrix(cells, rows, chosen, years, caption, width=request.width)
@@ -75,7 +77,9 @@ def un_agreement_chart(request: Request) -> go.Figure:
     dataset, names = request.dataset, chronology.actor_names(request.dataset)
     low, high = sorted(request.filters.dyad or headline.focus_dyad(dataset))
     named = " and ".join(names.get(code, code) for code in (low, high))
-    title, source = f"How often {named} voted alike in the UN General Assembly", f"{VOTES_SOURCE} {request.source}"
+    issue = request.filters.issue
+    subject = "" if issue == un_votes.ALL else f", on {un_votes.ISSUES[issue]}"
+    title, source = f"How often {named} voted alike in the UN General Assembly{subject}", f"{VOTES_SOURCE} {request.source}"
     try:
         table = un_votes.read_agreement(un_votes.extra_table(dataset, un_votes.TABLE))
     except ValueError:
@@ -83,17 +87,25 @@ def un_agreement_chart(request: Request) -> go.Figure:
     first, last = _years(request)
     if advice := _why_no_votes(request, table, (low, high), names):
         return style.empty_figure(Caption(title, request.sentence, source, alt=f"{title}. {advice}"), advice, width=request.width)
-    shares = un_votes.agreement_by_year(table, first, last)
-    both, agreed = un_votes.totals(table, (low, high), first, last)
+    shares = un_votes.agreement_by_year(table, first, last, issue)
+    both, agreed = un_votes.totals(table, (low, high), first, last, issue)
     span, ends = (int(shares["year"].min()), int(shares["year"].max())), int(table["year"].max())
     words = (
-        f"Share of roll calls alike, by year, {first}–{min(last, ends)}: {agreed:,} of {both:,} on which both voted, {agreed / both:.0%}. Yes, no and abstain are three votes; "
-        f"absence is none. Most resolutions pass without a roll call, so these are the disputed ones. The source ends in {ends}; years under {un_votes.LEAST} roll calls are not drawn. "
-        "Filters other than pair and years do not change it."
+        f"Share of roll calls{subject} alike, by year, {first}–{min(last, ends)}: {agreed:,} of {both:,} on which both voted, {agreed / both:.0%}. Yes, no and abstain are three votes; "
+        f"absence is none. Most resolutions pass without a roll call, so these are the disputed ones. The source ends in {ends}; years under {un_votes.least(issue)} roll calls are not drawn. "
+        "A roll call can be on several issues, or on none. Filters other than pair and years do not change it."
     )
     called = {pair: "–".join(pair) if request.width < NARROW else relations.say_pair(pair, names) for pair in _pairs(table)}
     caption = Caption(title, words, source, alt=f"{title}. {_say_shares(shares, low, high)} {words}")
     return un_agreement_figure.un_agreement(shares, called, (low, high), span, caption, width=request.width)
+
+
+def say_scale(filters: Filters) -> str:
+    """Return what an event counts on the scale of the view, with the weights that are used."""
+    if filters.scale == "own" and not filters.weights:
+        return f"No weight is chosen yet. {SCALE_WORDS['plover']}"
+    weights = ", ".join(f"{code} {number:g}".replace("-", "−") for code, number in filters.weights)
+    return SCALE_WORDS[filters.scale].format(weights=weights)
 
 
 def say_half_life(half_life: str) -> str:
@@ -109,9 +121,9 @@ def _why_no_votes(request: Request, table: pd.DataFrame, pair: tuple[str, str], 
         return "No event fits these filters. Clear one of them to see the votes again."
     if pair not in _pairs(table):
         return f"No votes of this pair are in this table. It holds {', '.join(relations.say_pair(held, names) for held in _pairs(table))}."
-    if pair not in _pairs(un_votes.agreement_by_year(table, *_years(request))):
+    if pair not in _pairs(un_votes.agreement_by_year(table, *_years(request), request.filters.issue)):
         voted = table.loc[(table["first"] == pair[0]) & (table["second"] == pair[1]), "year"]
-        return f"No roll calls of this pair in these years. Its votes run from {voted.min()} to {voted.max()}; widen the years."
+        return f"No year with enough roll calls of this pair on this issue lies in these years. Its votes run from {voted.min()} to {voted.max()}; widen the years."
     return ""
 
 

@@ -65,12 +65,13 @@ def _squares(cells: pd.DataFrame) -> list[Trace]:
 
 def _custom(cells: pd.DataFrame) -> list[list[str]]:
     return [
-        [row.ids, f"{style.chart_text(row.pair)}, {row.year}", f"{row.count:,} event{'' if row.count == 1 else 's'}", _say_balance(row.total, row.balance)]
+        [row.ids, f"{style.chart_text(row.pair)}, {row.year}", f"{row.count:,} event{'' if row.count == 1 else 's'}", say_balance(row.total, row.balance)]
         for row in cells.itertuples(index=False, name="Cell")
     ]
 
 
-def _say_balance(total: float, balance: float) -> str:
+def say_balance(total: float, balance: float) -> str:
+    """Return a balance (-1 to 1) in words, with the sum of values."""
     if abs(balance) < STEPS[0]:
         return "Cooperation and conflict balance"
     words = "cooperation" if balance > 0 else "conflict"

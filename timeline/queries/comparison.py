@@ -20,7 +20,6 @@ WINDOWS = (30, 180, 365)
 FEW_YEARS = 5
 MOST_EVENTS = 40
 _DAYS = 365.25
-_TITLES = 5
 
 Pair = tuple[str, str]
 Period = tuple[pd.Timestamp, pd.Timestamp]
@@ -162,7 +161,7 @@ def before_and_after(dataset: Dataset, events: pd.DataFrame, event_id: str, coun
     counted = pd.concat(rows)
     key = counted["category"].astype("str") if counted_by == "category" else _sign(relations.counted_values(dataset, counted, "plover"))
     grouped = counted.assign(key=key).groupby(["days", "is_after", "key"], sort=True)
-    return grouped.agg(count=("event_id", "size"), ids=("event_id", ";".join), titles=("title", _first_titles)).reset_index()
+    return grouped.agg(count=("event_id", "size"), ids=("event_id", ";".join), titles=("title", relations.first_titles)).reset_index()
 
 
 def too_wide(dataset: Dataset, events: pd.DataFrame, event_id: str) -> int:
@@ -187,11 +186,6 @@ def _spans(event: pd.Series, days: int) -> list[tuple[bool, pd.Timestamp, pd.Tim
 
 def _sign(values: pd.Series) -> pd.Series:
     return pd.Series(np.select([values > 0, values < 0], ["cooperation", "conflict"], "neither"), index=values.index, dtype="str")
-
-
-def _first_titles(titles: pd.Series) -> str:
-    rest = len(titles) - _TITLES
-    return "\n".join([*titles.head(_TITLES), *([f"and {rest} more"] if rest > 0 else [])])
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,8 @@ beside the sum: the ids of the events.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -21,10 +23,13 @@ PAIRS_SHOWN = 12
 _STEPS = 480
 _TITLES = 5
 
+Weights = tuple[tuple[str, float], ...]
 
-def scored_events(dataset: Dataset, events: pd.DataFrame, scale: str) -> pd.DataFrame:
+
+def scored_events(dataset: Dataset, events: pd.DataFrame, scale: str, weights: Weights = ()) -> pd.DataFrame:
     """Return what each of `events` counts: event_id, title, when, year, day (the middle of what its start can mean), value,
-    is_reported; in order of time. `value` is the PLOVER value, with scale `count` its sign.
+    is_reported; in order of time. `value` is the PLOVER value, with scale `count` its sign, with scale `own` the weight that
+    `weights` give its PLOVER event, whatever its mode, or the PLOVER value where they give none.
 
     Planned, cancelled and denied events are left out. A delivery counts 0 when an earlier event of its thread is a
     contract or a signature, for it is a step of that matter: what was agreed does not count twice.
@@ -37,16 +42,17 @@ def scored_events(dataset: Dataset, events: pd.DataFrame, scale: str) -> pd.Data
             "when": done["when"],
             "year": done["year"],
             "day": done["earliest"] + (done["start_latest"] - done["earliest"]) / 2,
-            "value": counted_values(dataset, done, scale),
+            "value": counted_values(dataset, done, scale, weights),
             "is_reported": done["status"] == "reported",
         }
     )
     return scored.sort_values(["day", "event_id"], kind="stable").reset_index(drop=True)
 
 
-def counted_values(dataset: Dataset, events: pd.DataFrame, scale: str) -> pd.Series:
+def counted_values(dataset: Dataset, events: pd.DataFrame, scale: str, weights: Weights = ()) -> pd.Series:
     """Return what each of `events` counts on a scale, with the index of `events`; the delivery of what was agreed before counts 0."""
-    value = events["scale"].mask(_is_agreed_delivery(dataset, events), 0.0)
+    own = events["plover"].str.partition(":")[0].map(dict(weights)).astype("float64") if scale == "own" and weights else events["scale"]
+    value = own.fillna(events["scale"]).mask(_is_agreed_delivery(dataset, events), 0.0)
     return np.sign(value) if scale == "count" else value
 
 
@@ -78,14 +84,15 @@ def period_sums(scored: pd.DataFrame, edges: pd.DatetimeIndex) -> pd.DataFrame:
     within = scored[(scored["day"] >= edges[0]) & (scored["day"] < edges[-1]) & (scored["value"] != 0)]
     place = np.searchsorted(edges.to_numpy(), within["day"].to_numpy(), side="right") - 1
     grouped = within.assign(place=place, is_cooperation=within["value"] > 0).groupby(["place", "is_cooperation", "is_reported"], sort=True)
-    sums = grouped.agg(total=("value", "sum"), count=("value", "size"), ids=("event_id", ";".join), titles=("title", _first_titles)).reset_index()
+    sums = grouped.agg(total=("value", "sum"), count=("value", "size"), ids=("event_id", ";".join), titles=("title", first_titles)).reset_index()
     starts = sums.pop("place").to_numpy(dtype=int)
     sums.insert(0, "first", edges[starts])
     sums.insert(1, "last", edges[starts + 1])
     return sums
 
 
-def _first_titles(titles: pd.Series) -> str:
+def first_titles(titles: pd.Series) -> str:
+    """Return the first five of `titles` in lines, and how many more there are."""
     rest = len(titles) - _TITLES
     return "\n".join([*titles.head(_TITLES), *([f"and {rest} more"] if rest > 0 else [])])
 
@@ -111,7 +118,7 @@ def running_sum(scored: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, h
     added = np.bincount(place, weights=faded, minlength=len(grid)) if len(known) else np.zeros(len(grid))
     fading = np.exp2(-np.diff(grid) / (half_life * YEAR_MS))
     scores = [total := added[0], *(total := total * fade + new for fade, new in zip(fading, added[1:], strict=True))]
-    parts = known.assign(place=place)[moments >= start].groupby("place").agg(ids=("event_id", ";".join), titles=("title", _first_titles))
+    parts = known.assign(place=place)[moments >= start].groupby("place").agg(ids=("event_id", ";".join), titles=("title", first_titles))
     frame = pd.DataFrame({"day": grid.astype("int64").astype("datetime64[ms]"), "score": np.asarray(scores, dtype="float64")})
     return frame.join(parts).fillna({"ids": "", "titles": ""})
 
@@ -138,6 +145,20 @@ def pair_years(dataset: Dataset, scored: pd.DataFrame, pairs: list[tuple[str, st
     sums = cells.groupby(["row", "pair", "year"]).agg(count=("value", "size"), total=("value", "sum"), size=("size", "sum"), ids=("event_id", ";".join)).reset_index()
     sums["balance"] = (sums["total"] / sums.pop("size").where(lambda size: size > 0)).fillna(0.0)
     return sums
+
+
+def pair_sums(dataset: Dataset, scored: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    """Return what each pair of `codes` had to do with each other in `scored`: low, high (codes in order), count, total (sum
+    of values), balance (as in `pair_years`), ids and titles (joined with `;`, the first five with line ends); most events first.
+    """
+    dyads = dataset["dyads"][dataset["dyads"]["source"].isin(codes) & dataset["dyads"]["target"].isin(codes)]
+    low, high = dyads[["source", "target"]].min(axis=1), dyads[["source", "target"]].max(axis=1)
+    keys = pd.DataFrame({"event_id": dyads["event_id"], "low": low, "high": high}).drop_duplicates()
+    rows = keys.merge(scored, on="event_id").sort_values(["day", "event_id"], kind="stable")
+    grouped = rows.assign(size=rows["value"].abs()).groupby(["low", "high"])
+    sums = grouped.agg(count=("value", "size"), total=("value", "sum"), size=("size", "sum"), ids=("event_id", ";".join), titles=("title", first_titles)).reset_index()
+    sums["balance"] = (sums["total"] / sums.pop("size").where(lambda size: size > 0)).fillna(0.0)
+    return sums.sort_values(["count", "low", "high"], ascending=[False, True, True]).reset_index(drop=True)
 
 
 def say_pair(pair: tuple[str, ...], names: dict[str, str]) -> str:

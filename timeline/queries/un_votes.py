@@ -16,7 +16,16 @@ from timeline.repository import Dataset
 
 TABLE = "un_agreement.csv"
 ALL = "all"
-LEAST = 10
+LEAST, LEAST_OF_ISSUE = 10, 5
+ISSUES = {
+    "all": "all roll calls",
+    "me": "the Palestinian conflict",
+    "nu": "nuclear weapons",
+    "di": "arms control",
+    "hr": "human rights",
+    "co": "colonialism",
+    "ec": "economic development",
+}
 _KEYS, _NUMBERS = ["first", "second", "issue"], ["year", "both_voted", "agreed"]
 
 
@@ -43,17 +52,22 @@ def read_agreement(content: bytes) -> pd.DataFrame:
     return frame
 
 
-def agreement_by_year(table: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
-    """Return the share of alike votes on all roll calls: year, first, second, both_voted, agreed, share (0 to 1), for the
-    years `first` to `last` in which both voted at least ten times; by pair and year.
+def agreement_by_year(table: pd.DataFrame, first: int, last: int, issue: str = ALL) -> pd.DataFrame:
+    """Return the share of alike votes on all roll calls, or on those of an issue: year, first, second, both_voted, agreed,
+    share (0 to 1), for the years `first` to `last` in which both voted at least ten times (on one issue: five); by pair and year.
     """
-    chosen = table[(table["issue"] == ALL) & table["year"].between(first, last) & (table["both_voted"] >= LEAST)]
+    chosen = table[(table["issue"] == issue) & table["year"].between(first, last) & (table["both_voted"] >= least(issue))]
     shares = chosen.assign(share=chosen["agreed"] / chosen["both_voted"]).drop(columns="issue")
     return shares.sort_values(["first", "second", "year"]).reset_index(drop=True)
 
 
-def totals(table: pd.DataFrame, pair: tuple[str, str], first: int, last: int) -> tuple[int, int]:
+def least(issue: str) -> int:
+    """Return on how many roll calls of a year both must have voted for a share to be drawn."""
+    return LEAST if issue == ALL else LEAST_OF_ISSUE
+
+
+def totals(table: pd.DataFrame, pair: tuple[str, str], first: int, last: int, issue: str = ALL) -> tuple[int, int]:
     """Return on how many roll calls of the years `first` to `last` both states of a pair voted, and on how many alike."""
     low, high = sorted(pair)
-    chosen = table[(table["issue"] == ALL) & table["year"].between(first, last) & (table["first"] == low) & (table["second"] == high)]
+    chosen = table[(table["issue"] == issue) & table["year"].between(first, last) & (table["first"] == low) & (table["second"] == high)]
     return int(chosen["both_voted"].sum()), int(chosen["agreed"].sum())

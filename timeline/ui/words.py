@@ -61,6 +61,11 @@ COMPARE = {
     "same_event": "the same event",
     "counted_by": "Count before and after",
 }
+WEIGHTS = {
+    "advice": "What an event of each PLOVER type counts, from −10 to 10. What is left as it is counts its value on the PLOVER scale, visits and calls by their own.",
+    "reset": "Back to the PLOVER values",
+}
+ISSUES = {"all": "All votes", "me": "Palestine", "nu": "Nuclear weapons", "di": "Arms control", "hr": "Human rights", "co": "Colonialism", "ec": "Development"}
 LAYERS = {"representation": "Missions", "visit": "Visits", "arms": "Arms", "all": "All events"}
 
 IGNORED = "Left out of this address:"
@@ -76,6 +81,18 @@ MAP_POLICY = (
 METHOD = "An open, hand-curated record: every event rests on pages that were seen; disagreements are kept, not settled."
 FORMULA = "The formula and its source"
 METHODS: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
+    "relations": (
+        "Every event counts one value, by its kind, once for each pair that it joins; sums, balance and running sum are made of these values alone.",
+        "Value: that of the PLOVER manual (−9 to +10), its sign (−1, +1), or the weight chosen on this page.\n"
+        "Running sum: S(t) = sum of sᵢ · 2^(−(t − tᵢ) / h) over the events up to t; s the value, t in years, h the half-life.\n"
+        "Balance of a pair: (cooperation − conflict) / (cooperation + conflict), both as sums of absolute values.\n"
+        "Votes alike: roll calls on which both gave the same of yes, no, abstain, divided by those on which both voted.",
+        (
+            ("PLOVER: the scale and its manual", "https://github.com/openeventdata/PLOVER"),
+            ("Exponential decay and half-life", "https://en.wikipedia.org/wiki/Exponential_decay"),
+            ("UN General Assembly Voting Data", "https://doi.org/10.7910/DVN/LEJUQZ"),
+        ),
+    ),
     "compare": (
         "Both sides are counted by the same rule, drawn on the same scale and as far as the data reaches; without a choice the other pair is the one with most events that shares a side.",
         "Sums: every event counts its value on the PLOVER scale (or +1, −1) in the month or half-year that holds the middle of its date.\n"

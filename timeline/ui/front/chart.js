@@ -97,7 +97,8 @@ function chronological(figure) {
   figure.data.forEach((trace, curveNumber) => {
     const moments = decode(trace.base ?? trace.x);
     (trace.customdata ?? []).forEach((custom, pointNumber) => {
-      if (custom?.[0] && trace.hoverinfo !== "skip" && trace.meta !== "wars") marks.push({ id: custom[0], text: custom.slice(1, 4).join(". "), moment: moments[pointNumber] ?? pointNumber, curveNumber, pointNumber });
+      const isSameLine = marks.at(-1)?.curveNumber === curveNumber && marks.at(-1).id === custom?.[0];
+      if (custom?.[0] && trace.hoverinfo !== "skip" && trace.meta !== "wars" && !isSameLine) marks.push({ id: custom[0], text: custom.slice(1, 4).join(". "), moment: moments[pointNumber] ?? pointNumber, curveNumber, pointNumber });
     });
   });
   return marks.sort((a, b) => a.moment - b.moment);
