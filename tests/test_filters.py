@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from timeline import vocabulary
 from timeline.filters import COUNTED_BY, DIRECTIONS, ISSUES, LANES, LAYERS, MATCHES, MAX_SEARCH, SCALES, Filters, from_query, say_view
 
-KNOWN = {"actors": ["AZE", "ISR", "TUR"], "event": ["1997-visit"]}
+KNOWN = {"actors": ["AZE", "ISR", "TUR"], "event": ["1997-visit"], "version": ["0.1.0"]}
 NAMES = {"AZE": "Azerbaijan", "ISR": "Israel", "TUR": "Türkiye"}
 KEYS = [field.name for field in fields(Filters)]
 
@@ -55,6 +55,7 @@ IGNORED = [
     ({"weights": "ASSAULT:-10.5"}, "weights=ASSAULT:-10.5: lies outside -10 to 10."),
     ({"issue": "x"}, "issue=x: is not one of all, me, nu, di, hr, co, ec."),
     ({"scale": "x"}, "scale=x: is not one of plover, count, own."),
+    ({"version": "9.9.9"}, "version=9.9.9: is not a version of this data."),
     ({"as_of": "soon"}, "as_of=soon: is not a date such as 2010-03-01."),
 ]
 
@@ -87,6 +88,7 @@ TAKEN = [
     ({"since": ["1997-visit", "1997-visit"]}, Filters(since=("1997-visit",))),
     ({"weights": "ASSAULT:-8,AGREE:+3.50,REQUEST:-0"}, Filters(weights=(("AGREE", 3.5), ("REQUEST", 0.0), ("ASSAULT", -8.0)))),
     ({"scale": "own", "issue": "hr"}, Filters(scale="own", issue="hr")),
+    ({"version": "0.1.0"}, Filters(version="0.1.0")),
     ({"category": []}, Filters()),
 ]
 
@@ -152,6 +154,7 @@ VIEWS = st.builds(
     counted_by=st.sampled_from(COUNTED_BY),
     scale=st.sampled_from(SCALES),
     issue=st.sampled_from(ISSUES),
+    version=st.just("") | IDS,
     weights=st.dictionaries(st.sampled_from(vocabulary.PLOVER_EVENTS), st.integers(-1000, 1000)).map(
         lambda found: tuple((code, found[code] / 100) for code in vocabulary.PLOVER_EVENTS if code in found)
     ),

@@ -14,7 +14,7 @@ MAX_SEARCH = 200
 MAX_VALUES = 60
 MATCHES = ("any", "all")
 DIRECTIONS = ("both", "forward", "back")
-DRAWN_ONLY = ("event", "as_of", "lanes", "layer", "scale", "half_life", "thread", "story", "beside", "since", "counted_by", "weights", "issue")
+DRAWN_ONLY = ("event", "as_of", "lanes", "layer", "scale", "half_life", "thread", "story", "beside", "since", "counted_by", "weights", "issue", "version")
 LANES = ("category", "dyad", "country")
 LAYERS = ("representation", "visit", "arms", "all")
 SCALES = ("plover", "count", "own")
@@ -64,6 +64,7 @@ class Filters:
     counted_by: str = "category"
     weights: tuple[tuple[str, float], ...] = ()
     issue: str = "all"
+    version: str = ""
 
     def without(self, *names: str) -> Filters:
         """Return the same view with the named fields at their defaults."""
@@ -105,7 +106,7 @@ def _written(name: str, value: Any) -> list[str]:
 def from_query(query: Mapping[str, str | Sequence[str]], known: Mapping[str, Iterable[str]] | None = None) -> tuple[Filters, tuple[str, ...]]:
     """Return the view an address asks for, and a sentence for each part of it that cannot be used. Never raises.
 
-    `known` may give the codes of actors (`actors`) and the ids of events (`event`) that exist.
+    `known` may give the codes of actors (`actors`), the ids of events (`event`) and threads (`thread`) and the versions (`version`) that exist.
     """
     reader = _Reader({name: set(values) for name, values in (known or {}).items()})
     values: dict[str, Any] = {}
@@ -263,7 +264,7 @@ _READERS = {
     "importance": _Reader.terms, "search": _Reader.search, "event": _Reader.identified, "as_of": _Reader.as_of,
     "lanes": _Reader.choice, "layer": _Reader.choice, "scale": _Reader.choice, "half_life": _Reader.choice, "thread": _Reader.identified, "story": _Reader.identified,
     "beside": _Reader.beside, "since": _Reader.since, "counted_by": _Reader.choice,
-    "weights": _Reader.weights, "issue": _Reader.choice,
+    "weights": _Reader.weights, "issue": _Reader.choice, "version": _Reader.identified,
 }  # fmt: skip
 
 

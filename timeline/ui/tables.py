@@ -11,6 +11,7 @@ from timeline.queries import chronology, selection
 from timeline.queries.coverage import sources_of, two_publishers_share
 from timeline.repository import Dataset
 from timeline.schema import EVENTS, SOURCES, TABLES
+from timeline.ui import words
 from timeline.ui.components import FILES
 from timeline.vocabulary import CATEGORY_LABELS, STATUS_LABELS, TYPE_LABELS
 
@@ -55,7 +56,7 @@ def events_table(dataset: Dataset, filters: Filters) -> None:
         height=HEIGHT,
         column_config=config,
         key="events-table",
-        on_select=lambda: _open(events),
+        on_select=lambda: _open(events, "events-table"),
         selection_mode="single-row",
         alt=f"{len(events)} events as a table",
     )
@@ -64,8 +65,31 @@ def events_table(dataset: Dataset, filters: Filters) -> None:
             st.link_button(kind.upper(), f"download/{view_link(f'timeline.{kind}', filters)}")
 
 
-def _open(events: pd.DataFrame) -> None:
-    chosen = st.session_state["events-table"]["selection"]["rows"]
+def short_table(events: pd.DataFrame, key: str) -> None:
+    """Draw date, title, kind and status of events; a chosen row opens its card."""
+    shown = pd.DataFrame(
+        {"when": events["when"], "title": events["title"], "category": events["category"].map(CATEGORY_LABELS), "status": events["status"].map(STATUS_LABELS)},
+    )
+    config = {
+        "when": st.column_config.TextColumn(EVENTS.column("start").title),
+        "title": st.column_config.TextColumn("Title", width="large"),
+        "category": st.column_config.TextColumn(EVENTS.column("category").title),
+        "status": st.column_config.TextColumn(EVENTS.column("status").title),
+    }
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=min(HEIGHT, 40 + 36 * len(shown)),
+        column_config=config,
+        key=key,
+        on_select=lambda: _open(events, key),
+        selection_mode="single-row",
+        alt=f"{len(shown)} events as a table",
+    )
+
+
+def _open(events: pd.DataFrame, key: str) -> None:
+    chosen = st.session_state[key]["selection"]["rows"]
     st.session_state.pop("cluster", None)
     if chosen:
         st.query_params["event"] = str(events["event_id"].iloc[chosen[0]])
@@ -110,6 +134,7 @@ def changes(dataset: Dataset) -> None:
     st.text(f"{dataset.title}, version {dataset.label}. Pages could be seen up to {dataset.horizon or 'an unstated day'}. {share:.0%} of events rest on at least two publishers.")
     added = events["added"].value_counts().rename_axis("version").reset_index(name="events added")
     st.dataframe(added, hide_index=True, alt="Events added by data version")
+    st.page_link("views/changes.py", label=words.CHANGES["link"])
     st.subheader("Corrections")
     corrections = dataset["corrections"]
     if corrections.empty:

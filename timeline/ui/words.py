@@ -13,6 +13,7 @@ PAGES = {
     "compare": "Compare",
     "stories": "Stories",
     "data": "Data",
+    "changes": "What changed",
 }
 
 PAGES_LABEL = "Pages"
@@ -60,6 +61,28 @@ COMPARE = {
     "calendar": "calendar time",
     "same_event": "the same event",
     "counted_by": "Count before and after",
+}
+ANNIVERSARY = {
+    "today": "On this day, {day}",
+    "nearest": "No event of this view began on a {day}. The nearest, on a {nearest}",
+    "none": "No event of this view has a day that is known, so none can be of this day. Clear a filter",
+    "rest": "(and {count} more)",
+}
+CHANGES = {
+    "version": "Version of the data",
+    "option": "version {version}",
+    "note": "Nothing is deleted or renamed in silence: what was wrong says what it said before, and why it changed. Filters do not change this page.",
+    "corrected": "Corrected",
+    "withdrawn": "Withdrawn, and what stands for it",
+    "touched": "Changed, without a word on what",
+    "added": "Added",
+    "change": "{field}: {old} → {new}",
+    "was": "withdrawn: {event}",
+    "nothing_kept": "No event stands for it",
+    "no_correction": "No value was corrected in this version.",
+    "no_withdrawal": "No event was withdrawn in this version.",
+    "no_addition": "No event was added in this version.",
+    "link": "What each version added, corrected and withdrew, with reasons →",
 }
 WEIGHTS = {
     "advice": "What an event of each PLOVER type counts, from −10 to 10. What is left as it is counts its value on the PLOVER scale, visits and calls by their own.",
