@@ -85,22 +85,11 @@ def _bars(volumes: pd.DataFrame) -> list[Trace]:
 
 
 def _heads(sums: int, volumes: int, top: float, plot: int) -> list[dict[str, object]]:
-    place = {
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "xshift": -_LEFT,
-        "yanchor": "bottom",
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"size": style.SIZE_TEXT},
-    }
     room = plot + _LEFT
     money = ["Money stated by sources, million US$", "Money stated, million US$"] if sums else ["No sum is stated here"]
     volume = ["Volume delivered by year, TIV (SIPRI's measure, not money)", "Volume delivered, TIV (not money)"] if volumes else ["No volume is known here"]
     fitting = [next((text for text in texts if style.text_width(text) * 1.06 <= room), texts[-1]) for texts in (money, volume)]
-    return [{"text": f"<b>{text}</b>", "y": y, "yshift": 6, **place} for text, y in zip(fitting, (1.0, top), strict=True)]
+    return [style.panel_head(f"<b>{text}</b>", y, left=_LEFT, above=6) for text, y in zip(fitting, (1.0, top), strict=True)]
 
 
 def _total(volumes: pd.DataFrame, room: float) -> list[dict[str, object]]:

@@ -10,10 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from timeline.figures import style
-from timeline.figures.one_sidedness import scale_over, year_ticks
+from timeline.figures.one_sidedness import scale_over
 from timeline.figures.packing import Cluster, Item, pack
 from timeline.figures.style import Caption, Trace
-from timeline.figures.timeline_layout import DAY, Scale, moments
+from timeline.figures.timeline_layout import DAY, Scale, moments, year_ticks
 
 HEIGHTS = {1: 22, 2: 44, 3: 66, 9: 11}
 LANE = HEIGHTS[3]

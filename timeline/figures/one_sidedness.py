@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from timeline.figures import style
 from timeline.figures.style import Caption, Trace
-from timeline.figures.timeline_layout import DAY, Scale, moment, moments
+from timeline.figures.timeline_layout import DAY, Scale, moment, moments, year_ticks
 
 _WIDE = 640
 _LINE, _GAP, _BAR, _RIGHT = 16, 12, 12, 18
@@ -46,14 +46,6 @@ def scale_over(period: tuple[date, date], width: int, left: int, right: int) -> 
     """Return the scale of a period in a chart of `width` pixels with margins `left` and `right`."""
     first = moment(period[0])
     return Scale(first, max(moment(period[1]), first + DAY), max(1, width - left - right))
-
-
-def year_ticks(scale: Scale) -> dict[str, object]:
-    """Return ticks on the first of a year, as many as have room."""
-    room = max(1.0, scale.width / 46)
-    years = (scale.last - scale.first) / (365.25 * DAY)
-    step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 500) if years / step <= room), 1000)
-    return {"dtick": f"M{12 * step}", "tick0": "2000-01-01", "tickformat": "%Y"}
 
 
 def _placed(words: pd.DataFrame, left: int, width: int) -> tuple[list[dict[str, Any]], dict[int, float], int]:

@@ -96,20 +96,9 @@ def _panel_names(sums: pd.DataFrame, fades: str, rows: int, width: int) -> list[
     cooperation, conflict = (f"<span style='color:{colour}'><b>{word}</b></span>" for word, colour in (("Cooperation", style.COOPERATION), ("conflict", style.CONFLICT)))
     full = f"{cooperation} above zero and {conflict} below, {span}. Pale: only reported"
     bars = full if width >= 480 else f"{cooperation} and {conflict} {span}, pale: reported"
-    place = {
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "xshift": -_LEFT,
-        "yanchor": "bottom",
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"size": style.SIZE_TEXT},
-    }
     return [
-        {"text": f"<b>Running sum</b>, {fades}", "y": 1, "yshift": rows * _BAND_NAME + 5, **place},
-        {"text": bars, "y": _BARS / _HEIGHT, "yshift": 8, **place},
+        style.panel_head(f"<b>Running sum</b>, {fades}", 1, left=_LEFT, above=rows * _BAND_NAME + 5),
+        style.panel_head(bars, _BARS / _HEIGHT, left=_LEFT, above=8),
     ]
 
 

@@ -13,11 +13,10 @@ import plotly.graph_objects as go
 from timeline.figures import style
 from timeline.figures.packing import Item, pack
 from timeline.figures.style import Caption, Trace
-from timeline.figures.timeline_layout import DAY, LANE_GAP, LEFT, RIGHT, ROW_HEIGHT, PlacedCluster, Scale, lay_out, moment, moments, scale_of
+from timeline.figures.timeline_layout import DAY, LANE_GAP, RIGHT, ROW_HEIGHT, PlacedCluster, Scale, lay_out, left_of, moment, moments, month_ticks, scale_of
 
 HEAD_ROWS = 6
 WARS = "wars"
-_YEAR_PIXELS = 46
 _TOUCH_PIXELS = 20
 _AIR_ROWS = 0.2
 _HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}<br>%{customdata[4]}<extra></extra>"
@@ -36,13 +35,14 @@ def timeline(rows: pd.DataFrame, bands: pd.DataFrame, ghosts: pd.DataFrame, peri
     """
     if rows.empty:
         return style.empty_figure(caption, "No event fits all of these filters. Clear one of them, or widen the years.", width=width)
-    scale = scale_of(period, width)
-    layout = lay_out(rows, scale)
+    left = left_of(rows["lane"], width)
+    scale = scale_of(period, width, left)
+    layout = lay_out(rows, scale, left)
     shapes, names, head = _bands(bands, scale)
     marks, lanes = layout.marks, layout.lanes
     traces = [*_windows(marks), *_spans(marks), *_ghosts(marks, ghosts), *_marks(marks), *_strikes(marks), *_clusters(layout.clusters, rows), *names]
     axes = {
-        "xaxis": {"type": "date", "range": [scale.first, scale.last], "fixedrange": True, "side": "top", "ticks": "", **_ticks(scale)},
+        "xaxis": {"type": "date", "range": [scale.first, scale.last], "fixedrange": True, "side": "top", "ticks": "", **month_ticks(scale)},
         "yaxis": {
             "range": [layout.height + 0.1, -head], "tickvals": lanes["centre"].tolist(), "ticktext": lanes["text"].tolist(),
             "showgrid": False, "fixedrange": True, "ticks": "", "ticklabelstandoff": 6,
@@ -51,18 +51,7 @@ def timeline(rows: pd.DataFrame, bands: pd.DataFrame, ghosts: pd.DataFrame, peri
         "shapes": [*shapes, *_lane_lines(lanes)],
     }  # fmt: skip
     height = int((layout.height + head + 0.1) * ROW_HEIGHT)
-    return style.framed(traces, axes, caption, width=width, plot_height=height, left=LEFT, right=RIGHT, axis_above=22)
-
-
-def _ticks(scale: Scale) -> dict[str, object]:
-    """Ticks on the first of a year, or of a month where the period is short; as many as have room."""
-    years = (scale.last - scale.first) / (365.25 * DAY)
-    room = max(1.0, scale.width / _YEAR_PIXELS)
-    if years > room / 4:
-        step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 500) if years / step <= room), 1000)
-        return {"dtick": f"M{12 * step}", "tick0": "2000-01-01", "tickformat": "%Y"}
-    months = next((step for step in (1, 3, 6) if years * 12 / step <= room), 6)
-    return {"dtick": f"M{months}", "tick0": "2000-01-01", "tickformat": "%b %Y"}
+    return style.framed(traces, axes, caption, width=width, plot_height=height, left=left, right=RIGHT, axis_above=22)
 
 
 def _custom(rows: pd.DataFrame) -> list[list[str]]:

@@ -11,9 +11,10 @@ import pandas as pd
 from timeline.figures import style
 from timeline.figures.packing import Cluster, Item, pack
 
-LEFT, RIGHT = 150, 16
+LEFT, RIGHT, WIDE = 150, 16, 600
 ROW_HEIGHT, LANE_GAP, ROWS = 15, 0.4, 34
 DAY = 86_400_000.0
+_YEAR_PIXELS, _BESIDE_LANE, _LANE_NUMBER = 46, 16, 18
 _SPAN_FROM = 14.0
 _MARK = 10.0
 _WINDOW = 160.0
@@ -61,9 +62,32 @@ class Layout:
         return float(self.lanes["bottom"].iloc[-1])
 
 
-def scale_of(period: tuple[date, date], width: int) -> Scale:
-    """Return the scale of a period, its last day included, in a chart of `width` pixels."""
-    return Scale(moment(period[0]), moment(period[1]) + DAY, width - LEFT - RIGHT)
+def scale_of(period: tuple[date, date], width: int, left: int = LEFT) -> Scale:
+    """Return the scale of a period, its last day included, in a chart of `width` pixels with the names of lanes in `left` of them."""
+    return Scale(moment(period[0]), moment(period[1]) + DAY, width - left - RIGHT)
+
+
+def left_of(lanes: pd.Series, width: int) -> int:
+    """Return the room for the names of `lanes` beside a chart of `width` pixels: where it is narrow no more than their longest word and a number need."""
+    if width >= WIDE:
+        return LEFT
+    return min(LEFT, round(max(style.text_width(word) for lane in lanes.unique() for word in lane.split())) + _LANE_NUMBER + _BESIDE_LANE)
+
+
+def year_ticks(scale: Scale) -> dict[str, object]:
+    """Return ticks on the first of a year, as many as have room."""
+    years, room = (scale.last - scale.first) / (365.25 * DAY), max(1.0, scale.width / _YEAR_PIXELS)
+    step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 500) if years / step <= room), 1000)
+    return {"dtick": f"M{12 * step}", "tick0": "2000-01-01", "tickformat": "%Y"}
+
+
+def month_ticks(scale: Scale) -> dict[str, object]:
+    """Return ticks on the first of a year, or of a month where the period is short; as many as have room."""
+    years, room = (scale.last - scale.first) / (365.25 * DAY), max(1.0, scale.width / _YEAR_PIXELS)
+    if years > room / 4:
+        return year_ticks(scale)
+    months = next((step for step in (1, 3, 6) if years * 12 / step <= room), 6)
+    return {"dtick": f"M{months}", "tick0": "2000-01-01", "tickformat": "%b %Y"}
 
 
 def moment(day: date) -> float:
@@ -76,8 +100,10 @@ def moments(values: pd.Series) -> np.ndarray:
     return values.to_numpy(dtype="datetime64[ms]").astype("int64").astype("float64")
 
 
-def lay_out(rows: pd.DataFrame, scale: Scale) -> Layout:
-    """Return the places of `rows` (see `queries.chronology.timeline_rows`): every row is a mark or in one cluster."""
+def lay_out(rows: pd.DataFrame, scale: Scale, left: int = LEFT) -> Layout:
+    """Return the places of `rows` (see `queries.chronology.timeline_rows`): every row is a mark or in one cluster; the names of
+    lanes are broken to fit `left` pixels.
+    """
     frame = _with_moments(rows.reset_index(drop=True), scale)
     ys, sides = np.full(len(frame), np.nan), np.full(len(frame), "", dtype=object)
     clusters: list[PlacedCluster] = []
@@ -85,12 +111,14 @@ def lay_out(rows: pd.DataFrame, scale: Scale) -> Layout:
     top = 0.0
     rows_each = max(2, min(9, ROWS // frame["lane"].nunique()))
     for lane, group in frame.groupby("lane", sort=False):
+        text = _lane_text(str(lane), group["event_id"].nunique(), left)
         kept, crowded, used = pack(_items(group, scale), rows_each, scale.width)
+        used = max(used, 1 + text.count("<br>"))
         for item in kept:
             ys[item.index], sides[item.index] = top + item.row + 0.5, item.side
         category = str(group["category"].mode().iloc[0]) if crowded else ""
         clusters += [_placed(cluster, top, category, scale) for cluster in crowded]
-        lanes.append((top + used, top + used / 2, _lane_text(str(lane), group["event_id"].nunique())))
+        lanes.append((top + used, top + used / 2, text))
         top += used + LANE_GAP
     frame["y"], frame["side"], frame["word_x"] = ys, sides, _word_places(frame, sides, scale)
     return Layout(frame[~np.isnan(ys)], clusters, pd.DataFrame(lanes, columns=["bottom", "centre", "text"]))
@@ -141,5 +169,8 @@ def _word_places(frame: pd.DataFrame, sides: np.ndarray, scale: Scale) -> np.nda
     return anchor + np.where(is_right, clear, -clear)
 
 
-def _lane_text(lane: str, count: int) -> str:
-    return f"{'<br>'.join(style.wrapped(lane, LEFT - 16, style.SIZE_TEXT))} <span style='font-size:{style.SIZE_SMALL}px'>{count:,}</span>"
+def _lane_text(lane: str, count: int, left: int) -> str:
+    """The name of a lane with its number, which takes a line of its own where the last line has no room for it."""
+    lines, number = style.wrapped(lane, left - _BESIDE_LANE), f"{count:,}"
+    length = style.text_width(lines[-1].replace("&amp;", "&")) + style.text_width(f" {number}", style.SIZE_SMALL)
+    return f"{'<br>'.join(lines)}{' ' if length <= left - _BESIDE_LANE / 2 else '<br>'}<span style='font-size:{style.SIZE_SMALL}px'>{number}</span>"
