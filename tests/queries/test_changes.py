@@ -64,8 +64,11 @@ def test_what_a_version_changed_without_a_correction_is_not_hidden(folder: Path)
     tiny.change(folder, "events", "1997-visit", changed="0.2.0")
     correct(folder, "place", "", "Baku")
     found = changes(tiny.dataset(folder), "0.2.0")
-    assert found.touched["event_id"].tolist() == ["2012-deal"]
-    assert say_changes(found) == "Version 0.2.0 added 0 events, corrected 1 value of 1 event and changed 1 event without saying what."
+    assert found.touched[["event_id", "reading_note"]].values.tolist() == [["2012-deal", ""]]
+    tiny.put(folder, "readings", event_id="2012-deal", version="0.2.0", verdict="refined", source_id="wire-1992", note="The day was found.")
+    assert changes(tiny.dataset(folder), "0.2.0").touched["reading_note"].tolist() == ["The day was found."]
+    assert changes(tiny.dataset(folder), "0.1.0").touched.empty
+    assert say_changes(found) == "Version 0.2.0 added 0 events, corrected 1 value of 1 event and changed 1 event in which no fact was wrong."
 
 
 def test_a_version_is_said_in_a_sentence(folder: Path) -> None:

@@ -24,7 +24,8 @@ _NUMBER = re.compile(r"\d+", re.ASCII)
 class Changes:
     """What one version did.
 
-    `added` and `touched` are rows of events (those that came with it, and those it changed without saying what);
+    `added` and `touched` are rows of events (those that came with it, and those it changed although no fact
+    was wrong, with `reading_note`: what the second reading did, empty where there was none);
     `corrected` has event_id, field, old, new (in words), reason in the order of the events; `withdrawn` has event_id
     (as it was), kept (the event that stands for it, empty: none), reason.
     """
@@ -64,6 +65,9 @@ def changes(dataset: Dataset, version: str) -> Changes:
         }
     ).reset_index(drop=True)
     touched = events[(events["changed"] == version) & (events["added"] != version) & ~events["event_id"].isin(corrected["event_id"])]
+    readings = dataset["readings"]
+    notes = readings[readings["version"] == version].set_index("event_id")["note"]
+    touched = touched.assign(reading_note=touched["event_id"].map(notes).fillna(""))
     return Changes(version, events[events["added"] == version], corrected, withdrawn, touched)
 
 
@@ -74,7 +78,7 @@ def say_changes(found: Changes) -> str:
     if len(found.corrected):
         parts.append(f"corrected {_counted(len(found.corrected), 'value')} of {_counted(count, 'event')}")
     if len(found.touched):
-        parts.append(f"changed {_counted(len(found.touched), 'event')} without saying what")
+        parts.append(f"changed {_counted(len(found.touched), 'event')} in which no fact was wrong")
     if len(found.withdrawn):
         parts.append(f"withdrew {_counted(len(found.withdrawn), 'event')}")
     listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]

@@ -31,7 +31,7 @@ def changes_of(dataset: Dataset, filters: Filters) -> None:
     _list(words.CHANGES["corrected"], _corrected(found, rows), words.CHANGES["no_correction"], "corrected")
     _list(words.CHANGES["withdrawn"], _withdrawn(found, rows), words.CHANGES["no_withdrawal"], "withdrawn")
     if len(found.touched):
-        _list(words.CHANGES["touched"], [mark(row) for row in found.touched.to_dict("records")], "", "touched")
+        _list(words.CHANGES["touched"], [mark(row) | {"note": row["reading_note"], "importance": 3} for row in found.touched.to_dict("records")], "", "touched")
     st.subheader(words.CHANGES["added"], anchor=False)
     if found.added.empty:
         st.text(words.CHANGES["no_addition"])

@@ -74,7 +74,7 @@ CHANGES = {
     "note": "Nothing is deleted or renamed in silence: what was wrong says what it said before, and why it changed. Filters do not change this page.",
     "corrected": "Corrected",
     "withdrawn": "Withdrawn, and what stands for it",
-    "touched": "Changed, without a word on what",
+    "touched": "Made better",
     "added": "Added",
     "change": "{field}: {old} → {new}",
     "was": "withdrawn: {event}",
