@@ -122,6 +122,13 @@ def test_what_is_forbidden_appears_nowhere(name: str) -> None:
     assert not texts, f"{name}: {FORBIDDEN[name]}. Found in {[str(path.relative_to(ROOT)) for path in texts]}"
 
 
+@pytest.mark.parametrize("name", ["html.escape", "json.dumps", "xml.sax.saxutils"])
+def test_text_that_leaves_is_made_safe_in_one_place(name: str) -> None:
+    rooms = ("exports", "server")
+    found = [module for module in MODULES if room(module) in rooms and name in ast.unparse(MODULES[module]) and module != "timeline/exports/safety.py"]
+    assert not found, f"{name}: use timeline/exports/safety.py, where it is tested against hostile text. Found in {found}"
+
+
 @every_module
 def test_colours_are_named_in_the_style_only(module: str) -> None:
     if module == "timeline/figures/style.py":

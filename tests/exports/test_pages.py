@@ -13,6 +13,7 @@ import pytest
 from plotly.offline import get_plotlyjs
 
 from tests import tiny
+from tests.exports.views import TURNING
 from timeline.charts import CHARTS, Request
 from timeline.exports.pages import chart_html
 from timeline.figures.style import BACKGROUNDS, Theme
@@ -97,7 +98,22 @@ def test_a_page_holds_the_library_and_fetches_nothing() -> None:
 
 
 def test_the_sources_are_links_and_the_only_ones() -> None:
-    assert Page(page(plain_figure())).links == [url for _, url in SOURCES]
+    assert Page(page(plain_figure())).links == ["https://example.org/wire?a=1&b=2"]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "//host/x", "data:text/html,x", "https://user:pw@host/"])
+def test_an_address_that_is_not_of_the_web_is_no_link(url: str) -> None:
+    found = Page(page(plain_figure(), sources=[("Wire: Ties", url)]))
+    assert found.links == []
+    assert "Wire: Ties" in found.text
+
+
+@pytest.mark.parametrize("character", TURNING)
+def test_nothing_in_a_page_turns_the_direction_of_reading(character: str) -> None:
+    content = without_library(page(plain_figure(f"a{character}b"), link=f"c{character}d", sources=[(f"e{character}f", "https://example.org/")]))
+    assert character not in content
+    assert f"\\u{ord(character):04x}" not in content
+    assert all(text in content for text in ("ab", "cd", "ef"))
 
 
 def test_the_sources_and_the_address_of_the_view_can_be_read() -> None:

@@ -1,12 +1,10 @@
-"""How a view is described wherever it goes: source line, citation, file name."""
+"""How a view is described wherever it goes: source line, citation, address."""
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
 from timeline.filters import Filters
-from timeline.frames import fold
 from timeline.repository import Dataset
 
 HOME = "timeline"
@@ -28,13 +26,13 @@ def cite_event(dataset: Dataset, title: str, when: str) -> str:
     return f"“{title}” ({when}), in: {dataset.title}, version {dataset.label}, {dataset.licence}."
 
 
-def view_link(page: str, filters: Filters) -> str:
-    """Return the address of a view, relative to the dashboard: `map?actors=ISR`, `./?actors=ISR` for the first page."""
+def view_link(page: str, filters: Filters, base: str = "") -> str:
+    """Return the address of a view below `base`; without one it is relative: `map?actors=ISR`, `./?actors=ISR` for the first page."""
     query = urlencode(filters.to_query(), doseq=True)
-    path = "./" if page == HOME else page
+    path = base or "./" if page == HOME else f"{base}{page}"
     return f"{path}?{query}" if query else path
 
 
-def file_name(text: str) -> str:
-    """Return a name of at most 60 small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].strip("-") or "events"
+def event_link(event_id: str, base: str = "") -> str:
+    """Return the lasting address of an event: the first page with its card open."""
+    return view_link(HOME, Filters(event=event_id), base)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import json
 from pathlib import Path
 
 import plotly.graph_objects as go
+from plotly.offline import get_plotlyjs
 
+from timeline.exports.safety import link as safe_link
+from timeline.exports.safety import markup, straight_json
 from timeline.figures.style import BACKGROUNDS, FONT, LANDS, MUTED, TEXTS, Theme, themed
 
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
@@ -22,14 +24,18 @@ def chart_html(figure: go.Figure, *, link: str, sources: list[tuple[str, str]], 
     whole.layout.height = figure.layout.height
     if geometry:
         _embed_geometry(whole, geometry, theme)
-    chart = whole.to_html(full_html=False, include_plotlyjs=True, config={"displaylogo": False, "responsive": True})
-    title = html.escape(str((figure.layout.meta or {}).get("title", "Chart")))
-    items = "".join(f'<li><a href="{html.escape(url)}" rel="noopener noreferrer">{html.escape(said)}</a></li>' for said, url in sources)
+    chart = straight_json(whole.to_html(full_html=False, include_plotlyjs=False, config={"displaylogo": False, "responsive": True}))
+    title = markup(str((figure.layout.meta or {}).get("title", "Chart")))
+    items = "".join(f"<li>{_source(said, url)}</li>" for said, url in sources)
     page = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}"><title>{title}</title>
 <style>body{{margin:16px;background:{BACKGROUNDS[theme]};color:{TEXTS[theme]};font-family:{FONT};font-size:14px}}a{{color:inherit}}li{{color:{MUTED[theme]}}}</style>
-</head><body>{chart}<p>{html.escape(link)}</p><h2>Sources</h2><ol>{items}</ol></body></html>"""
+<script>{get_plotlyjs()}</script></head><body>{chart}<p>{markup(link)}</p><h2>Sources</h2><ol>{items}</ol></body></html>"""
     return page.encode()
+
+
+def _source(said: str, url: str) -> str:
+    return f'<a href="{markup(url)}" rel="noopener noreferrer">{markup(said)}</a>' if safe_link(url) else markup(said)
 
 
 def _embed_geometry(figure: go.Figure, geometry: Path, theme: Theme) -> None:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import parse_qs
 
 from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from timeline.charts import CHARTS, PAGE_OF, Request
-from timeline.exports import citation, pages, tables
-from timeline.filters import from_query
+from timeline.exports import citation, pages
+from timeline.exports.formats import FORMATS
+from timeline.exports.safety import file_name
+from timeline.exports.view import View
 from timeline.queries.coverage import sources_of
 from timeline.repository import DataError
+from timeline.server.asked import asked_view, attachment, base_of
 from timeline.server.files import ASSETS
 from timeline.server.store import store
 
 GEOMETRY = ASSETS / "countries.json"
-_MEDIA = {
-    "html": "text/html; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-_TABLES: dict[str, Callable[..., bytes]] = {"csv": tables.table_csv, "json": tables.table_json, "xlsx": tables.table_xlsx}
+HTML = "html"
+_KINDS = (HTML, *FORMATS)
 
 
 def download_routes() -> list[Route]:
@@ -35,22 +31,23 @@ def download_routes() -> list[Route]:
 
 def _download(request: HttpRequest) -> Response:
     chart, kind = request.path_params["chart"], request.path_params["format"]
-    if chart not in CHARTS or kind not in _MEDIA:
-        return PlainTextResponse(f"There is no such download. Charts: {', '.join(CHARTS)}; formats: {', '.join(_MEDIA)}.", status_code=404)
+    if chart not in CHARTS or kind not in _KINDS:
+        return PlainTextResponse(f"There is no such download. Charts: {', '.join(CHARTS)}; formats: {', '.join(_KINDS)}.", status_code=404)
     try:
         dataset = store().current()
     except DataError:
         return PlainTextResponse("There is no data to download; the dashboard says why.", status_code=503)
-    known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"], "thread": dataset["threads"]["thread_id"]}
-    filters, _ = from_query(parse_qs(request.url.query, keep_blank_values=True), known)
-    asked = Request(dataset, filters, datetime.now(UTC).date(), citation.source_line(dataset))
-    link = f"{str(request.base_url).rstrip('/')}/{citation.view_link(PAGE_OF[chart], filters).removeprefix('./')}"
-    content = _page(asked, chart, link) if kind == "html" else _TABLES[kind](dataset, asked.events, asked.sentence, link)
-    name = citation.file_name(f"{chart} {asked.sentence}")
-    return Response(content, media_type=_MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "no-cache"})
+    filters, _ = asked_view(request, dataset)
+    view = View(dataset, filters, datetime.now(UTC).date(), base_of(request), PAGE_OF[chart])
+    name = file_name(f"{chart} {view.sentence}")
+    if kind == HTML:
+        return attachment(_page(view, chart), "text/html; charset=utf-8", f"{name}.html")
+    form = FORMATS[kind]
+    return attachment(form.write(view), form.media, f"{name}.{form.suffix}")
 
 
-def _page(asked: Request, chart: str, link: str) -> bytes:
-    cited = sources_of(asked.dataset, asked.events)
+def _page(view: View, chart: str) -> bytes:
+    asked = Request(view.dataset, view.filters, view.today, citation.source_line(view.dataset))
+    cited = sources_of(view.dataset, view.events)
     sources = [(f"{row.publisher}, {row.published or 'undated'}: {row.title}", row.url) for row in cited.itertuples()]
-    return pages.chart_html(CHARTS[chart](asked), link=link, sources=sources, geometry=GEOMETRY if chart == "map" else None)
+    return pages.chart_html(CHARTS[chart](asked), link=view.link, sources=sources, geometry=GEOMETRY if chart == "map" else None)

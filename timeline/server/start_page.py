@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import re
 from functools import cache
 
+from timeline.exports.safety import markup
 from timeline.server.files import BUNDLE, PLOTLY, served_files
 
 INDEX = BUNDLE / "index.html"
@@ -22,7 +22,7 @@ _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 def start_page(title: str, description: str) -> str:
     """Return the start page of the dashboard."""
     page = INDEX.read_text("utf-8")
-    head = f'<title>{html.escape(title)}</title><meta name="description" content="{html.escape(description)}"><script>{_SERVER}</script>'
+    head = f'<title>{markup(title)}</title><meta name="description" content="{markup(description)}"><script>{_SERVER}</script>'
     page = re.sub(r"<title>.*?</title>", lambda _: head, page, count=1, flags=re.DOTALL)
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r'<link rel="(?:service-desc|preload)".*?/>', "", page, flags=re.DOTALL)

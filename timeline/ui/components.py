@@ -10,7 +10,9 @@ from typing import Any
 import streamlit as st
 
 from timeline.charts import CHARTS, Request
-from timeline.exports.citation import file_name, source_line, view_link
+from timeline.exports.citation import source_line, view_link
+from timeline.exports.formats import FORMATS
+from timeline.exports.safety import file_name
 from timeline.figures import style
 from timeline.filters import Filters
 from timeline.repository import Dataset
@@ -18,7 +20,7 @@ from timeline.server.files import front_version
 from timeline.ui.address import change_address
 from timeline.ui.clock import today
 
-FILES = ("html", "csv", "xlsx", "json")
+FILES = ("html", *(code for code, form in FORMATS.items() if form.is_common))
 _KEPT_VIEWS = 256
 
 
