@@ -42,7 +42,7 @@ def codebook_text() -> str:
 def package_text(package: Mapping[str, Any]) -> str:
     """Return the descriptor `package` as JSON, its own entries kept, with a resource for each table (Data Package v2)."""
     whole = {"$schema": PROFILE} | {name: value for name, value in package.items() if name != "resources"}
-    whole["resources"] = [_resource(table) for table in TABLES]
+    whole["resources"] = [table_resource(table) for table in TABLES]
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -79,7 +79,8 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def table_resource(table: Table) -> dict[str, Any]:
+    """Return the resource of a Data Package that describes a table."""
     references = [column for column in table.columns if column.refers_to and not column.is_list]
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "primaryKey": [table.key]}
     if references:

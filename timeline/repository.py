@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import threading
 import time
 import tomllib
@@ -28,6 +29,7 @@ DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
 ISSUES_SHOWN = 200
 EXTRAS = ("un_agreement.csv", "stories/*/story.md")
 MAX_EXTRA = 1_000_000
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +37,7 @@ class Dataset:
     """Checked tables as frames (see `timeline.frames`), with who made them, their version and a hash of their content.
 
     `focus` is the pair the data is about, `begins` the first year it means to cover: older rows are background,
+    `releases` the day on which each version came out, as far as the descriptor says it,
     `extras` the bytes of what may lie beside the tables (stories, derived tables) by their path in the folder. Two datasets are the same when their `digest` is.
     """
 
@@ -47,6 +50,7 @@ class Dataset:
     homepage: str
     focus: tuple[str, ...]
     begins: int | None = None
+    releases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     warnings: tuple[Issue, ...] = field(default=(), repr=False)
     extras: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
@@ -144,6 +148,7 @@ def load_dataset(folder: Path | None = None) -> Dataset:
         homepage=str(package.get("homepage", "")),
         focus=_focus(package),
         begins=begins if isinstance(begins := package.get("begins"), int) else None,
+        releases=_releases(package),
         warnings=tuple(issues),
         extras=MappingProxyType(extras),
     )
@@ -174,6 +179,14 @@ def _licence(package: Mapping[str, object]) -> str:
     licences = package.get("licenses")
     first = licences[0] if isinstance(licences, list) and licences else None
     return str(first.get("title") or first.get("name")) if isinstance(first, dict) else "licence not stated"
+
+
+def _releases(package: Mapping[str, object]) -> Mapping[str, str]:
+    """The day of each version: `created` for the present one, `releases` for those before."""
+    earlier = package.get("releases")
+    days = dict(earlier) if isinstance(earlier, dict) else {}
+    days[str(package.get("version", "0.0.0"))] = package.get("created")
+    return MappingProxyType({str(version): day for version, day in days.items() if isinstance(day, str) and _DAY.fullmatch(day)})
 
 
 def _focus(package: Mapping[str, object]) -> tuple[str, ...]:

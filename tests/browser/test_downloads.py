@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 import re
 import struct
 import xml.etree.ElementTree as ET
@@ -13,19 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-import openpyxl
 import pypdf
 import pytest
 
 from tests.browser.test_pages import path_of
+from tests.exports.readers import READERS
 from timeline.charts import PAGE_OF
+from timeline.exports.formats import FORMATS
 from timeline.filters import Filters
 from timeline.queries.selection import dyad_counts, select
 from timeline.repository import Dataset
-from timeline.ui.tables import FILES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Download, Locator
+    from playwright.sync_api import Locator
 
     from tests.browser.visitor import Visitor
 
@@ -42,14 +40,6 @@ def some_view(dataset: Dataset) -> Filters:
 def squeezed(text: str) -> str:
     """Without white space: where a line is broken is not what is tested."""
     return re.sub(r"\s", "", text)
-
-
-def ids_of(content: bytes, kind: str) -> list[str]:
-    if kind == "csv":
-        return [row["event_id"] for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))]
-    if kind == "json":
-        return [row["event_id"] for row in json.loads(content)["events"]]
-    return [str(row[0]) for row in openpyxl.load_workbook(io.BytesIO(content))["events"].iter_rows(min_row=2, values_only=True)]
 
 
 def check_png(content: bytes, chart: Locator, title: str, source: str) -> None:
@@ -123,7 +113,7 @@ def take_all(visitor: Visitor, chart: Locator, folder: Path, expected: list[str]
         elif kind == "html":
             check_html(visitor, file, title)
         else:
-            assert (title, kind, ids_of(file.read_bytes(), kind)) == (title, kind, expected)
+            assert (title, kind, list(READERS[kind][0](file.read_bytes()).titles)) == (title, kind, expected)
         seen.add(kind)
 
 
@@ -144,19 +134,43 @@ def test_every_chart_can_be_taken_away_in_every_format_offered(visitor: Visitor,
     assert seen == {"png", "svg", "pdf", "html", "csv", "xlsx", "json"}
 
 
+@pytest.mark.parametrize("place", ["/", "/data"])
+def test_the_menu_beside_chart_and_table_offers_all_other_formats(visitor: Visitor, dataset: Dataset, tmp_path: Path, place: str) -> None:
+    filters = some_view(dataset)
+    expected = select(dataset, filters)
+    visitor.open(f"{place}?{urlencode(filters.to_query(), doseq=True)}")
+    menu = visitor.page.locator(".tl-more:visible").first
+    offered = menu.locator("[data-more]")
+    codes = [str(link.get_attribute("data-more")) for link in offered.all()]
+    assert codes == [code for code, form in FORMATS.items() if not form.is_common]
+    for code in codes:
+        assert not offered.first.is_visible(), "the menu closes after a choice"
+        menu.locator("summary").click()
+        file = fetch(visitor, menu.locator(f"[data-more={code}]"), tmp_path)
+        read, shown = READERS[code]
+        assert re.fullmatch(FILE_NAME % FORMATS[code].suffix, file.name)
+        assert list(read(file.read_bytes()).titles) == shown(expected)["event_id"].tolist()
+
+
+def test_the_menu_is_closed_by_escape_and_by_a_click_elsewhere(visitor: Visitor) -> None:
+    visitor.open("/")
+    menu = visitor.page.locator(".tl-more").first
+    menu.locator("summary").press("Enter")
+    assert menu.locator("ul").is_visible()
+    visitor.page.keyboard.press("Escape")
+    assert not menu.locator("ul").is_visible()
+    assert menu.locator("summary").evaluate("node => node === document.activeElement")
+    menu.locator("summary").click()
+    visitor.page.locator(".tl-masthead h1").click()
+    assert not menu.locator("ul").is_visible()
+
+
 def test_the_table_of_the_data_page_can_be_taken_away(visitor: Visitor, dataset: Dataset, tmp_path: Path) -> None:
     filters = some_view(dataset)
     visitor.open(f"/data?{urlencode(filters.to_query(), doseq=True)}")
-    arrived: list[Download] = []
-    visitor.page.on("download", lambda file: arrived.append(file))
-    visitor.context.on("page", lambda page: page.on("download", lambda file: arrived.append(file)))
-    links = visitor.page.locator(".st-key-table-downloads a")
-    assert [text.strip().lower() for text in links.all_inner_texts()] == list(FILES[1:])
-    for number, kind in enumerate(FILES[1:]):
-        links.nth(number).click()
-        for _ in range(50):
-            if len(arrived) <= number:
-                visitor.page.wait_for_timeout(100)
-        assert re.fullmatch(FILE_NAME % kind, arrived[number].suggested_filename)
-        arrived[number].save_as(tmp_path / kind)
-        assert ids_of((tmp_path / kind).read_bytes(), kind) == select(dataset, filters)["event_id"].tolist()
+    links = visitor.page.locator(".tl-files [data-format]")
+    codes = [str(link.get_attribute("data-format")) for link in links.all()]
+    assert codes == [code for code, form in FORMATS.items() if form.is_common]
+    for number, code in enumerate(codes):
+        file = fetch(visitor, links.nth(number), tmp_path)
+        assert list(READERS[code][0](file.read_bytes()).titles) == select(dataset, filters)["event_id"].tolist()

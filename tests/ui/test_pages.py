@@ -10,6 +10,7 @@ import pytest
 
 from tests import tiny
 from tests.ui.conftest import Open
+from timeline.exports.formats import FORMATS
 from timeline.server.application import SCRIPT
 from timeline.server.store import store
 from timeline.ui.words import EMPTY, IGNORED, LAYERS, MAP_POLICY, NO_DATA, NO_DATA_ADVICE, PAGES
@@ -86,8 +87,9 @@ def test_the_map_is_drawn_for_every_layer_with_the_word_on_boundaries(open_page:
 
 def test_a_chart_offers_its_downloads_with_the_same_view(open_page: Open) -> None:
     chart = open_page("", category="visit").mounted("chart")
-    assert [label for label, _ in chart["files"]] == ["HTML", "CSV", "XLSX", "JSON"]
-    assert all(url.startswith("download/timeline.") and "category=visit" in url for _, url in chart["files"])
+    assert [code for code, *_ in chart["files"]] == ["html", *(code for code, form in FORMATS.items() if form.is_common)]
+    assert {code for code, *_ in chart["files"] + chart["more"]} == {"html", *FORMATS}
+    assert all(url.startswith(f"download/timeline.{code}?") and "category=visit" in url and label and hint for code, label, url, hint in chart["files"] + chart["more"])
     figure = json.loads(chart["figure"])
     assert figure["layout"]["meta"]["alt"] == chart["alt"]
     assert "template" not in figure["layout"] or not figure["layout"]["template"]

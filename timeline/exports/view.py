@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -88,23 +89,22 @@ class View:
 
 def records(frame: pd.DataFrame, table: Table) -> list[dict[str, Any]]:
     """Return the rows of a table as dictionaries of its public columns, texts cleaned: lists as lists, numbers as
-    numbers (whole ones where the column is), None where nothing is known, an address that may be no link left out.
+    numbers (whole ones without a point), None where nothing is known, an address that may be no link left out.
     """
     columns = [table.column(name) for name in public_columns(table)]
-    whole = {column.name for column in columns if column.kind == "integer"}
     addresses = {column.name for column in columns if column.kind == "url"}
     rows = frame[[column.name for column in columns]].to_dict("records")
-    return [{name: _value(value, is_whole=name in whole, is_address=name in addresses) for name, value in row.items()} for row in rows]
+    return [{name: _value(value, is_address=name in addresses) for name, value in row.items()} for row in rows]
 
 
-def _value(value: Any, *, is_whole: bool, is_address: bool) -> Any:
+def _value(value: Any, *, is_address: bool) -> Any:
     if isinstance(value, str):
         return (link(value) if is_address else clean(value)) or None
     if isinstance(value, tuple):
         return [clean(part) for part in value]
     if value is None or value != value:
         return None
-    return int(value) if is_whole else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def known(record: dict[str, Any]) -> dict[str, Any]:
@@ -112,7 +112,8 @@ def known(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value not in (None, "", [])}
 
 
-def source_addresses(view: View) -> dict[str, str]:
-    """Return the address of every source by its id, empty where it may be no link."""
-    sources = view.dataset["sources"]
+@lru_cache(maxsize=2)
+def source_addresses(dataset: Dataset) -> dict[str, str]:
+    """Return the address of every source by its id, empty where it may be no link; shared, so do not change it."""
+    sources = dataset["sources"]
     return {source: link(url) for source, url in zip(sources["source_id"], sources["url"], strict=True)}

@@ -17,10 +17,10 @@ from timeline.figures import style
 from timeline.filters import Filters
 from timeline.repository import Dataset
 from timeline.server.files import front_version
+from timeline.ui import words
 from timeline.ui.address import change_address
 from timeline.ui.clock import today
 
-FILES = ("html", *(code for code, form in FORMATS.items() if form.is_common))
 _KEPT_VIEWS = 256
 
 
@@ -56,9 +56,20 @@ def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) 
         "plotly": "plotly.min.js",
         "zoom": zoom,
         "file_name": file_name(f"{name} {alt}"),
-        "files": [[kind.upper(), f"download/{view_link(f'{name}.{kind}', filters)}"] for kind in FILES],
-    }
+    } | file_links(name, filters, with_page=True)
     mount("chart", data, "event", "years", key=f"chart-{name}")
+
+
+def file_links(name: str, filters: Filters, *, with_page: bool = False) -> dict[str, Any]:
+    """Return what leads to the files of a chart: code, label, address and use of the common ones (`files`) and of those in the menu (`more`)."""
+    page = [["html", "HTML", f"download/{view_link(f'{name}.html', filters)}", words.FILES["page"]]] if with_page else []
+    links = [(form.is_common, [code, form.label, f"download/{view_link(f'{name}.{code}', filters)}", form.hint]) for code, form in FORMATS.items()]
+    return {"files": [*page, *(link for is_common, link in links if is_common)], "more": [link for is_common, link in links if not is_common], "words": words.FILES}
+
+
+def table_files(name: str, filters: Filters) -> None:
+    """Draw the downloads of a table: those of the chart `name`, without its pictures."""
+    mount("files", file_links(name, filters), key=f"files-{name}")
 
 
 def ruler() -> None:

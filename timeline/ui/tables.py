@@ -5,14 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from timeline.exports.citation import view_link
 from timeline.filters import Filters
 from timeline.queries import chronology, selection
 from timeline.queries.coverage import sources_of, two_publishers_share
 from timeline.repository import Dataset
 from timeline.schema import EVENTS, SOURCES, TABLES
 from timeline.ui import words
-from timeline.ui.components import FILES
+from timeline.ui.components import table_files
 from timeline.vocabulary import CATEGORY_LABELS, STATUS_LABELS, TYPE_LABELS
 
 HEIGHT = 620
@@ -60,9 +59,7 @@ def events_table(dataset: Dataset, filters: Filters) -> None:
         selection_mode="single-row",
         alt=f"{len(events)} events as a table",
     )
-    with st.container(horizontal=True, key="table-downloads"):
-        for kind in FILES[1:]:
-            st.link_button(kind.upper(), f"download/{view_link(f'timeline.{kind}', filters)}")
+    table_files("timeline", filters)
 
 
 def short_table(events: pd.DataFrame, key: str) -> None:

@@ -48,6 +48,14 @@ CARD = {
     "not_copied": "This browser does not let a page copy; select the text instead.",
 }
 READING = "{verdict}, version {version}"
+FILES = {
+    "download": "Download",
+    "more": "More formats",
+    "page": "The interactive chart as one page that opens offline.",
+    "making": "making",
+    "failed": "could not be made in this browser",
+    "instead": "SVG and HTML hold the same chart.",
+}
 TIMEBAR = {"as_of": "As of", "play": "Play", "pause": "Pause"}
 STRIP_ALT = "Events by year, {first} to {last}. {peak} Drag, or press the arrow keys, to choose years; Escape takes the choice back."
 STRIP_HINT = "Drag to choose years"

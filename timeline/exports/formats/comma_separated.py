@@ -15,7 +15,7 @@ from timeline.schema import EVENTS, LIST_SEPARATOR
 BOM = "\ufeff"
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
     """Return a table as CSV: CRLF, every cell in quotes, lists with `;`, nothing for what is unknown. Cells that a
     spreadsheet would take for a formula carry a leading apostrophe.
     """
@@ -32,7 +32,7 @@ def table_csv(view: View) -> bytes:
     """
     facts = view.about()
     about = {"view": facts["view"], "data_version": view.dataset.label, "licence": facts["licence"], "link": facts["link"]}
-    address = source_addresses(view)
+    address = source_addresses(view.dataset)
     rows = ((*row.values(), " ".join(address[source] for source in row["source_ids"]), *about.values()) for row in records(view.events, EVENTS))
     return (BOM + csv_text([*COLUMNS, "sources", *about], rows)).encode()
 

@@ -34,7 +34,7 @@ def table_xlsx(view: View) -> bytes:
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
         pen = _Pen(book)
-        address = source_addresses(view)
+        address = source_addresses(view.dataset)
         names = [*COLUMNS, "best_source", "sources", "link"]
         rows = ((*row.values(), *_leads(view, row, address)) for row in records(view.events, EVENTS))
         pen.sheet("events", names, rows, days=_columns(EVENTS, "date", "end_date"), links={"best_source", "link"})

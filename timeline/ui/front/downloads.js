@@ -9,12 +9,24 @@ export function downloads(view, data) {
   const status = h("span", { class: "tl-download-status", role: "status" });
   const pictures = [["PNG", png], ["SVG", svg], ["PDF", pdf]].map(([label, make]) =>
     h("button", { type: "button", "data-format": label.toLowerCase(), onclick: () => save(view, data, make, label, status) }, label));
-  const files = data.files.map(([label, url]) => h("a", { href: url, download: true, "data-format": label.toLowerCase() }, label));
-  return [h("span", { class: "tl-download-label" }, "Download"), ...pictures, ...files, status];
+  return [h("span", { class: "tl-download-label" }, data.words.download), ...pictures, ...fileLinks(data), status];
+}
+
+// The common formats beside each other, the others in a menu that says what each is for.
+export function fileLinks(data) {
+  const files = data.files.map(([code, label, url, hint]) => h("a", { href: url, download: true, title: hint, "data-format": code }, label));
+  const menu = h("details", { class: "tl-more" }, h("summary", {}, data.words.more),
+    h("ul", {}, ...data.more.map(([code, label, url, hint]) => h("li", {}, h("a", { href: url, download: true, "data-more": code }, h("b", {}, label), h("small", {}, hint))))));
+  menu.addEventListener("keydown", (event) => { if (event.key === "Escape" && menu.open) { menu.open = false; menu.firstChild.focus(); } });
+  menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
+  menu.addEventListener("click", (event) => { if (event.target.closest("a")) menu.open = false; });
+  const closeOutside = (event) => { if (!menu.contains(event.target)) menu.open = false; };
+  menu.addEventListener("toggle", () => document[menu.open ? "addEventListener" : "removeEventListener"]("pointerdown", closeOutside));
+  return [...files, menu];
 }
 
 async function save(view, data, make, label, status) {
-  status.textContent = `making ${label} …`;
+  status.textContent = `${data.words.making} ${label} …`;
   try {
     const blob = await make(view);
     const link = h("a", { href: URL.createObjectURL(blob), download: `${data.file_name}.${label.toLowerCase()}` });
@@ -22,7 +34,7 @@ async function save(view, data, make, label, status) {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     status.textContent = "";
   } catch (error) {
-    status.textContent = `${label} could not be made in this browser (${error.message}). SVG and HTML hold the same chart.`;
+    status.textContent = `${label} ${data.words.failed} (${error.message}). ${data.words.instead}`;
   }
 }
 
