@@ -10,6 +10,7 @@ import pytest
 
 from tests import tiny
 from tests.ui.conftest import Open
+from timeline.exports.bibliographies import BIBLIOGRAPHIES
 from timeline.exports.formats import FORMATS
 from timeline.server.application import SCRIPT
 from timeline.server.store import store
@@ -143,3 +144,10 @@ def test_a_page_of_the_tiny_folder_is_quick(open_page: Open) -> None:
     began = time.perf_counter()
     page.app.run()
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_every_page_has_a_place_to_cite_its_view(open_page: Open, view: str) -> None:
+    forms = open_page("" if view == "timeline" else view, category="visit").mounted("cite")["forms"]
+    assert [code for code, *_ in forms] == list(BIBLIOGRAPHIES)
+    assert all(url == f"cite/{what}/{view}.{code}?category=visit" for code, _, *urls in forms for what, url in zip(("view", "sources"), urls, strict=True))

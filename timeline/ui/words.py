@@ -56,6 +56,16 @@ FILES = {
     "failed": "could not be made in this browser",
     "instead": "SVG and HTML hold the same chart.",
 }
+CITE = {
+    "title": "Cite this view",
+    "forms": "Format of the citation",
+    "copy": "Copy",
+    "download": "Download",
+    "sources": "Sources of this view as a bibliography",
+    "copied": CARD["copied"],
+    "not_copied": CARD["not_copied"],
+    "failed": "The citation could not be fetched",
+}
 TIMEBAR = {"as_of": "As of", "play": "Play", "pause": "Pause"}
 STRIP_ALT = "Events by year, {first} to {last}. {peak} Drag, or press the arrow keys, to choose years; Escape takes the choice back."
 STRIP_HINT = "Drag to choose years"
