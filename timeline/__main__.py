@@ -1,4 +1,4 @@
-"""`python -m timeline VERB`: check, format and describe a folder of tables. Each function called `do_...` here is a verb."""
+"""`python -m timeline VERB`: check, format, describe and export a folder of tables. Each function called `do_...` here is a verb."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from timeline.codebook import CODEBOOK_FILE, PACKAGE_FILE, codebook_text, package_text
+from timeline.exports.kinds import KINDS
 from timeline.queries.story_check import check_stories
 from timeline.reading import Issue
 from timeline.repository import canonical, check_folder, data_folder, load_dataset, read_folder, read_package, write_file
@@ -29,6 +31,17 @@ def do_check(arguments: argparse.Namespace) -> int:
         print(f"{issue}{' (warning)' if issue.is_warning else ''}")
     print(_tally(errors, len(issues) - len(errors)))
     return 1 if errors else 0
+
+
+def do_export(arguments: argparse.Namespace) -> int:
+    """Write a view as a file: its chart as html, svg, pdf or png, its events in any format of tables."""
+    from timeline.exports.command import Order, export
+
+    asked = Order(arguments.folder, arguments.view, arguments.chart, arguments.format, arguments.output, arguments.base, arguments.day, arguments.theme)
+    code, sentences = export(asked)
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return code
 
 
 def do_format(arguments: argparse.Namespace) -> int:
@@ -54,21 +67,38 @@ def do_codebook(arguments: argparse.Namespace) -> int:
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run the verb in `words` (default: those of the command line) and return its exit code: 0 all is well, 1 it is not."""
-    parser = argparse.ArgumentParser(prog="python -m timeline", description="Check, format and describe a folder of tables.")
+    """Run the verb in `words` (default: those of the command line) and return its exit code: 0 all is well, 1 it is not, 2 it was asked for what is not there."""
+    parser = argparse.ArgumentParser(prog="python -m timeline", description="Check, format, describe and export a folder of tables.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, action in VERBS.items():
         about = (action.__doc__ or "").strip()
         verb = verbs.add_parser(name, help=about, description=about)
         verb.add_argument("folder", nargs="?", type=Path, default=data_folder(), help="folder of the tables (default: TIMELINE_DATA, else data/)")
-        if name == "check":
-            verb.add_argument("--json", action="store_true", help="print the issues as JSON")
+        _OPTIONS.get(name, lambda _: None)(verb)
         verb.set_defaults(action=action)
     arguments = parser.parse_args(words)
     return int(arguments.action(arguments))
 
 
 VERBS = {name.removeprefix("do_"): action for name, action in sorted(globals().items()) if name.startswith("do_")}
+
+
+def _check_options(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--json", action="store_true", help="print the issues as JSON")
+
+
+def _export_options(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--view", default="", metavar="QUERY", help='what the address shows after the host: "dyad=AZE-ISR&years=1993-2010", "map?layer=arms" (default: everything)')
+    verb.add_argument("--format", default="", metavar="FORMAT", help=f"one of {', '.join(KINDS)} (default: what the name of the file says, else csv)")
+    verb.add_argument("-o", "--output", default="-", metavar="FILE", help="where to write (default: standard output)")
+    verb.add_argument("--chart", default="", help="the chart for html, svg, pdf and png (default: the first of the page in --view)")
+    verb.add_argument("--base", default="", metavar="URL", help="address of the dashboard, for links back to it (default: links are relative)")
+    verb.add_argument("--day", type=date.fromisoformat, default=datetime.now(UTC).date(), metavar="YYYY-MM-DD", help="the day it is made on (default: today in UTC)")
+    verb.add_argument("--theme", choices=("light", "dark"), default="light", help="colours of html, svg, pdf and png")
+    verb.epilog = "Exit codes: 0 written; 1 the tables are damaged, there is no browser for a picture, or the file cannot be written; 2 the view, chart or format is not known."
+
+
+_OPTIONS = {"check": _check_options, "export": _export_options}
 
 
 def _descriptions(folder: Path) -> dict[str, str]:

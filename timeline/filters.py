@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from timeline import vocabulary
 from timeline.dates import DateError, parse_date
@@ -119,6 +120,13 @@ def from_query(query: Mapping[str, str | Sequence[str]], known: Mapping[str, Ite
         if found is not None:
             values[key] = found
     return Filters(**values), tuple(reader.ignored)
+
+
+def split_view(text: str) -> tuple[str, dict[str, list[str]]]:
+    """Return the page and the parts of an address that a person wrote: `map?layer=arms`, `?actors=ISR`, `actors=ISR`, or a whole one."""
+    parts = urlsplit(text.strip())
+    path, query = (parts.path, parts.query) if parts.query or "=" not in parts.path else ("", parts.path)
+    return path.rstrip("/").rpartition("/")[2] or "timeline", parse_qs(query, keep_blank_values=True)
 
 
 class _Reader:

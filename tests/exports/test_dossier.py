@@ -17,7 +17,7 @@ from timeline.charts import Request
 from timeline.exports.dossier import CHARTS, LONG, Dossier, dossier
 from timeline.exports.dossier_html import dossier_html
 from timeline.exports.dossier_pdf import PAPERS, WITHOUT_CHARTS, Paper, dossier_pdf
-from timeline.exports.pictures import Picture, checked
+from timeline.exports.drawings import Drawing, checked
 from timeline.filters import Filters
 from timeline.repository import Dataset
 
@@ -32,7 +32,7 @@ def brief(dataset: Dataset, filters: Filters | None = None) -> Dossier:
     return dossier(Request(dataset, filters or Filters(), date(2026, 1, 1), ""), LINK)
 
 
-def charts(height: int = 400) -> dict[str, Picture]:
+def charts(height: int = 400) -> dict[str, Drawing]:
     return {name: checked(SVG.format(height=height, text=f"chart {name}"), f"Alternative of {name}") for name in CHARTS}
 
 

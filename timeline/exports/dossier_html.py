@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.exports.dossier import Dossier
 from timeline.exports.dossier_pdf import WITHOUT_CHARTS
-from timeline.exports.pictures import Picture
+from timeline.exports.drawings import Drawing
 from timeline.figures.style import BACKGROUNDS, FONT, MUTED, TEXTS
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
@@ -26,7 +26,7 @@ a{{color:inherit}}small,.when,.cites{{color:{MUTED["light"]};font-size:12.5px}}.
 """
 
 
-def dossier_html(brief: Dossier, charts: Mapping[str, Picture]) -> bytes:
+def dossier_html(brief: Dossier, charts: Mapping[str, Drawing]) -> bytes:
     """Return the brief as an HTML page with its pictures inside; it fetches nothing."""
     say = html.escape
     figures = "".join(f"<div><b>{say(figure['value'])}</b>{say(figure['label'])}<br><small>{say(figure['note'])}</small></div>" for figure in brief.figures)
@@ -50,7 +50,7 @@ def dossier_html(brief: Dossier, charts: Mapping[str, Picture]) -> bytes:
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}"><title>{say(brief.title)}: {say(brief.sentence)}</title><style>{_STYLE}</style></head><body>{body}</body></html>""".encode()
 
 
-def _scalable(picture: Picture) -> str:
+def _scalable(picture: Drawing) -> str:
     """The picture as wide as the page: a box to scale in place of a fixed size."""
     head, _, rest = picture.svg.partition(">")
     box = "" if "viewBox" in head else f' viewBox="0 0 {picture.width:g} {picture.height:g}"'

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from timeline.exports.dossier import Dossier
-from timeline.exports.pictures import Picture
+from timeline.exports.drawings import Drawing
 from timeline.figures.style import GRIDS, MUTED, TEXTS
 
 Paper = Literal["a4", "us-letter"]
@@ -22,7 +22,7 @@ _WIDTH_MM = {"a4": 170, "us-letter": 175.9}
 _TALLEST_MM = {"a4": 235, "us-letter": 217}
 
 
-def dossier_pdf(brief: Dossier, charts: Mapping[str, Picture], paper: Paper = "a4") -> bytes:
+def dossier_pdf(brief: Dossier, charts: Mapping[str, Drawing], paper: Paper = "a4") -> bytes:
     """Return the brief as PDF on `paper`; `charts` are its pictures by name, drawn in their order.
 
     A short one carries the structure that screen readers use; in a long one it would take most of the time and size.

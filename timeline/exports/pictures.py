@@ -1,67 +1,136 @@
-"""A chart as an SVG that a browser has drawn: checked before it goes into a document."""
+"""A chart as SVG, PDF or PNG without the dashboard: drawn by a Chromium of this machine, which is asked and told nothing else."""
 
 from __future__ import annotations
 
+import base64
+import os
 import re
-from dataclasses import dataclass
-from xml.etree import ElementTree as ET
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 
-MAX_BYTES = 4_000_000
-_NAMESPACE = "{http://www.w3.org/2000/svg}"
-_DRAWN = frozenset(
-    f"{_NAMESPACE}{name}"
-    for name in ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "defs", "clipPath", "title", "style", "a", "linearGradient", "stop", "mask", "pattern", "use", "symbol")
-)  # fmt: skip
-_LINK = re.compile(r"(?:^|\})href$")
-_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+import plotly.graph_objects as go
+from plotly.offline import get_plotlyjs
+
+from timeline.charts.request import WIDTH
+from timeline.exports.pages import ASSETS
+from timeline.exports.safety import in_script, straight_json
+from timeline.figures.style import SIZE_SMALL, wrapped
+
+SCALE = 2
+AIR = 18
+LINE = 15
+SECONDS = 120
+FONTS = {"100 500": ASSETS / "fonts" / "inter-regular.ttf", "600 900": ASSETS / "fonts" / "inter-semibold.ttf"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+NO_BROWSER = (
+    "Pictures are drawn by a browser, and none was found. Install Chromium or Chrome (Debian: apt-get install chromium), or name one in CHROME_PATH. "
+    "Without: --format html makes a page of the same chart that opens offline, and the dashboard makes PNG, SVG and PDF in the reader's browser."
+)
+_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
+_DRAW = """
+const send = (bytes) => { document.body.innerHTML = ""; const out = document.createElement("pre"); out.id = "picture"; out.textContent = bytes; document.body.append(out); };
+const fonts = document.querySelector("style").textContent.match(/@font-face\\{[^}]*\\}/g).join("");
+Promise.all(["14px Inter", "bold 14px Inter"].map((font) => document.fonts.load(font))).then(async () => {
+  const url = await Plotly.toImage(figure, { format: "svg", width, height });
+  const svg = decodeURIComponent(url.slice(url.indexOf(",") + 1));
+  if (kind === "pdf") { document.body.innerHTML = svg; return; }
+  const whole = svg.replace(/>/, `><style>${fonts}</style>`);
+  if (kind === "svg") return send(btoa(Array.from(new TextEncoder().encode(whole), (byte) => String.fromCharCode(byte)).join("")));
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(whole)}`;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
+  canvas.getContext("2d").drawImage(image, 0, 0, width * scale, height * scale);
+  send(canvas.toDataURL("image/png").split(",")[1]);
+});
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawn chart: SVG text, width and height in pixels, alternative text."""
-
-    svg: str
-    width: float
-    height: float
-    alt: str = ""
+class NoBrowserError(RuntimeError):
+    """No picture could be drawn on this machine; the message says why and what works instead."""
 
 
-def checked(svg: str, alt: str) -> Picture:
-    """Return the picture if it only draws: known elements, no scripts, nothing from another address.
+def find_browser() -> str:
+    """Return the path of a Chromium of this machine: `CHROME_PATH`, else one of the usual names and places; empty if there is none."""
+    named = os.environ.get("CHROME_PATH", "")
+    if named:
+        return named if Path(named).exists() else ""
+    return next((found for found in [*map(shutil.which, BROWSERS), *PLACES] if found and Path(found).exists()), "")
+
+
+def picture(figure: go.Figure, kind: str, link: str, *, width: int = WIDTH) -> bytes:
+    """Return the picture of a chart that stands alone, `width` pixels wide and air around it, the address of its view under the source line.
 
     Raises:
-        ValueError: with what is wrong with it.
+        NoBrowserError: if there is no browser, or it draws nothing.
     """
-    if len(svg.encode()) > MAX_BYTES:
-        raise ValueError(f"the picture is larger than {MAX_BYTES // 1_000_000} MB")
-    if "<!" in svg:
-        raise ValueError("the picture declares a document type or holds a comment")
+    browser = find_browser()
+    if not browser:
+        raise NoBrowserError(NO_BROWSER)
+    framed = _framed(figure, link, width)
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "chart.html"
+        page.write_text(_page(framed, kind, width + 2 * AIR), "utf-8")
+        return _printed(browser, page) if kind == "pdf" else _dumped(browser, page)
+
+
+def _framed(figure: go.Figure, link: str, width: int) -> go.Figure:
+    """A copy with air, and the address as last lines of the source."""
+    lines = [part for line in wrapped(link, width, SIZE_SMALL) for part in re.findall(f".{{1,{max(40, width // 7)}}}", line)]
+    whole = go.Figure(figure)
+    for note in whole.layout.annotations:
+        if note.name == "source":
+            note.text = "<br>".join([note.text, *lines])
+    room, margin = len(lines) * LINE, whole.layout.margin
+    return whole.update_layout(
+        width=width + 2 * AIR,
+        height=figure.layout.height + 2 * AIR + room,
+        margin={"l": margin.l + AIR, "r": margin.r + AIR, "t": margin.t + AIR, "b": margin.b + AIR + room},
+    )
+
+
+def _page(figure: go.Figure, kind: str, width: int) -> str:
+    faces = "".join(
+        f'@font-face{{font-family:Inter;font-weight:{weight};src:url("data:font/ttf;base64,{base64.b64encode(path.read_bytes()).decode()}")}}' for weight, path in FONTS.items()
+    )
+    height = int(figure.layout.height)
+    asked = f'const kind = "{kind}", width = {width}, height = {height}, scale = {SCALE}, figure = {in_script(straight_json(str(figure.to_json())))};'
+    return (
+        f'<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f"<style>{faces}@page{{size:{width}px {height}px;margin:0}}html,body{{margin:0;padding:0}}svg{{display:block}}</style>"
+        f"<script>{get_plotlyjs()}</script></head><body><script>{asked}{_DRAW}</script></body></html>"
+    )
+
+
+def _dumped(browser: str, page: Path) -> bytes:
+    text = _run(browser, page, "--dump-dom").decode("utf-8", "replace")
+    found = re.search(r'<pre id="picture">([A-Za-z0-9+/=]+)</pre>', text)
+    if not found:
+        raise NoBrowserError(f"{browser} drew nothing. Name another Chromium or Chrome in CHROME_PATH, or use --format html.")
+    return base64.b64decode(found[1])
+
+
+def _printed(browser: str, page: Path) -> bytes:
+    target = page.with_name("chart.pdf")
+    _run(browser, page, f"--print-to-pdf={target}", "--no-pdf-header-footer")
+    if not target.exists():
+        raise NoBrowserError(f"{browser} printed nothing. Name another Chromium or Chrome in CHROME_PATH, or use --format html.")
+    return target.read_bytes()
+
+
+def _run(browser: str, page: Path, *orders: str) -> bytes:
+    quiet = ("--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions")
+    root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+    command = [browser, *quiet, *root, f"--user-data-dir={page.parent / 'profile'}", "--virtual-time-budget=30000", *orders, page.as_uri()]
     try:
-        root = ET.fromstring(svg)
-    except ET.ParseError as error:
-        raise ValueError(f"the picture is not SVG ({error})") from None
-    for node in root.iter():
-        _check(node)
-    width, height = (_pixels(root, side) for side in ("width", "height"))
-    return Picture(svg, width, height, alt)
-
-
-def _check(node: ET.Element) -> None:
-    if node.tag not in _DRAWN:
-        raise ValueError(f"the picture holds {str(node.tag).removeprefix(_NAMESPACE)}, which is not for drawing")
-    for name, value in node.attrib.items():
-        if name.lower().startswith("on"):
-            raise ValueError("the picture holds a script")
-        if _LINK.search(name) and not value.startswith("#") and node.tag != f"{_NAMESPACE}a":
-            raise ValueError("the picture points to another address")
-        if _ELSEWHERE.search(value):
-            raise ValueError("the picture points to another address")
-    if node.tag == f"{_NAMESPACE}style" and _ELSEWHERE.search(node.text or ""):
-        raise ValueError("the picture points to another address")
-
-
-def _pixels(root: ET.Element, side: str) -> float:
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)(?:px)?", root.get(side, ""))
-    if not found or not 1 <= float(found[1]) <= 10_000:
-        raise ValueError(f"the picture does not say its {side} in pixels")
-    return float(found[1])
+        return subprocess.run(command, capture_output=True, timeout=SECONDS, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NoBrowserError(f"{browser} could not draw the chart ({type(error).__name__}). Name another Chromium or Chrome in CHROME_PATH, or use --format html.") from error

@@ -56,7 +56,11 @@ def as_json(value: Any, *, indent: int | None = None) -> str:
     Raises:
         ValueError: for a number that JSON does not have.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return in_script(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent))
+
+
+def in_script(text: str) -> str:
+    """Return JSON so that it may stand within a script of a page."""
     for character, escape in _IN_SCRIPTS.items():
         text = text.replace(character, escape)
     return text

@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from timeline.filters import Filters, from_query
+from timeline.queries.known import known_parts
 from timeline.repository import Dataset
 
 
 def asked_view(request: Request, dataset: Dataset, *, without: tuple[str, ...] = ()) -> tuple[Filters, tuple[str, ...]]:
     """Return the view that the address of a request asks for, and what of it cannot be used; the parts in `without` are not read."""
-    known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"], "thread": dataset["threads"]["thread_id"]}
     query = parse_qs(request.url.query, keep_blank_values=True)
-    return from_query({name: values for name, values in query.items() if name not in without}, known)
+    return from_query({name: values for name, values in query.items() if name not in without}, known_parts(dataset))
 
 
 def base_of(request: Request) -> str:

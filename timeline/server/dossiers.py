@@ -16,8 +16,9 @@ from timeline.exports import citation
 from timeline.exports.dossier import CHARTS, Dossier, dossier
 from timeline.exports.dossier_html import dossier_html
 from timeline.exports.dossier_pdf import PAPERS, dossier_pdf
-from timeline.exports.pictures import MAX_BYTES, Picture, checked
+from timeline.exports.drawings import MAX_BYTES, Drawing, checked
 from timeline.filters import from_query
+from timeline.queries.known import known_parts
 from timeline.repository import DataError
 from timeline.server.store import store
 
@@ -56,7 +57,7 @@ async def _body(request: HttpRequest) -> bytes:
     return bytes(received)
 
 
-def _charts(body: bytes) -> dict[str, Picture]:
+def _charts(body: bytes) -> dict[str, Drawing]:
     whole = json.loads(body)
     sent = whole.get("charts") if isinstance(whole, dict) else None
     if not isinstance(sent, dict):
@@ -64,13 +65,12 @@ def _charts(body: bytes) -> dict[str, Picture]:
     return {name: checked(str(sent[name]["svg"]), str(sent[name].get("alt", ""))) for name in CHARTS if isinstance(sent.get(name), dict) and "svg" in sent[name]}
 
 
-def _make(kind: str, paper: str, parts: dict[str, list[str]], charts: dict[str, Picture], base: str) -> Response:
+def _make(kind: str, paper: str, parts: dict[str, list[str]], charts: dict[str, Drawing], base: str) -> Response:
     try:
         dataset = store().current()
     except DataError:
         return PlainTextResponse("There is no data to brief on; the dashboard says why.", status_code=503)
-    known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"], "thread": dataset["threads"]["thread_id"]}
-    filters, _ = from_query(parts, known)
+    filters, _ = from_query(parts, known_parts(dataset))
     asked = Request(dataset, filters, datetime.now(UTC).date(), citation.source_line(dataset))
     brief = dossier(asked, f"{base}/{citation.view_link(citation.HOME, filters).removeprefix('./')}")
     name = citation.file_name(f"dossier {asked.sentence}")
@@ -79,5 +79,5 @@ def _make(kind: str, paper: str, parts: dict[str, list[str]], charts: dict[str, 
     )
 
 
-def _set(kind: str, paper: str, brief: Dossier, charts: dict[str, Picture]) -> bytes:
+def _set(kind: str, paper: str, brief: Dossier, charts: dict[str, Drawing]) -> bytes:
     return dossier_html(brief, charts) if kind == "html" else dossier_pdf(brief, charts, PAPERS[paper])

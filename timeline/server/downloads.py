@@ -8,19 +8,16 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from timeline.charts import CHARTS, PAGE_OF, Request
-from timeline.exports import citation, pages
+from timeline.charts import CHARTS, PAGE_OF
+from timeline.exports.files import make_file
 from timeline.exports.formats import FORMATS
+from timeline.exports.kinds import HTML, kind_of
 from timeline.exports.safety import file_name
 from timeline.exports.view import View
-from timeline.queries.coverage import sources_of
 from timeline.repository import DataError
 from timeline.server.asked import asked_view, attachment, base_of
-from timeline.server.files import ASSETS
 from timeline.server.store import store
 
-GEOMETRY = ASSETS / "countries.json"
-HTML = "html"
 _KINDS = (HTML, *FORMATS)
 
 
@@ -40,14 +37,5 @@ def _download(request: HttpRequest) -> Response:
     filters, _ = asked_view(request, dataset)
     view = View(dataset, filters, datetime.now(UTC).date(), base_of(request), PAGE_OF[chart])
     name = file_name(f"{chart} {view.sentence}")
-    if kind == HTML:
-        return attachment(_page(view, chart), "text/html; charset=utf-8", f"{name}.html")
-    form = FORMATS[kind]
-    return attachment(form.write(view), form.media, f"{name}.{form.suffix}")
-
-
-def _page(view: View, chart: str) -> bytes:
-    asked = Request(view.dataset, view.filters, view.today, citation.source_line(view.dataset))
-    cited = sources_of(view.dataset, view.events)
-    sources = [(f"{row.publisher}, {row.published or 'undated'}: {row.title}", row.url) for row in cited.itertuples()]
-    return pages.chart_html(CHARTS[chart](asked), link=view.link, sources=sources, geometry=GEOMETRY if chart == "map" else None)
+    suffix, media = kind_of(kind)
+    return attachment(make_file(view, chart, kind), media, f"{name}.{suffix}")

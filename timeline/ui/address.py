@@ -7,14 +7,13 @@ import json
 import streamlit as st
 
 from timeline.filters import DRAWN_ONLY, Filters, from_query
-from timeline.queries.changes import versions
+from timeline.queries.known import known_parts
 from timeline.repository import Dataset
 
 
 def read_address(dataset: Dataset) -> tuple[Filters, tuple[str, ...]]:
     """Return the view that the address asks for, and what of it cannot be used."""
-    known = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"], "thread": dataset["threads"]["thread_id"], "version": versions(dataset)}
-    return from_query({key: st.query_params.get_all(key) for key in st.query_params}, known)
+    return from_query({key: st.query_params.get_all(key) for key in st.query_params}, known_parts(dataset))
 
 
 def change_address(key: str, part: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.exports.pictures import MAX_BYTES, checked
+from timeline.exports.drawings import MAX_BYTES, checked
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="800" height="400.5">'
 DRAWN = (
@@ -30,8 +30,8 @@ REFUSED = [
 
 
 def test_a_drawing_is_taken_as_it_is() -> None:
-    picture = checked(DRAWN, "Two marks.")
-    assert (picture.svg, picture.width, picture.height, picture.alt) == (DRAWN, 800, 400.5, "Two marks.")
+    drawing = checked(DRAWN, "Two marks.")
+    assert (drawing.svg, drawing.width, drawing.height, drawing.alt) == (DRAWN, 800, 400.5, "Two marks.")
 
 
 @pytest.mark.parametrize(("svg", "reason"), REFUSED, ids=range(len(REFUSED)))

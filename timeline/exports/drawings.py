@@ -1,0 +1,67 @@
+"""A chart as an SVG that a browser has drawn: checked before it goes into a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+MAX_BYTES = 4_000_000
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+_DRAWN = frozenset(
+    f"{_NAMESPACE}{name}"
+    for name in ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "defs", "clipPath", "title", "style", "a", "linearGradient", "stop", "mask", "pattern", "use", "symbol")
+)  # fmt: skip
+_LINK = re.compile(r"(?:^|\})href$")
+_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn chart: SVG text, width and height in pixels, alternative text."""
+
+    svg: str
+    width: float
+    height: float
+    alt: str = ""
+
+
+def checked(svg: str, alt: str) -> Drawing:
+    """Return the picture if it only draws: known elements, no scripts, nothing from another address.
+
+    Raises:
+        ValueError: with what is wrong with it.
+    """
+    if len(svg.encode()) > MAX_BYTES:
+        raise ValueError(f"the picture is larger than {MAX_BYTES // 1_000_000} MB")
+    if "<!" in svg:
+        raise ValueError("the picture declares a document type or holds a comment")
+    try:
+        root = ET.fromstring(svg)
+    except ET.ParseError as error:
+        raise ValueError(f"the picture is not SVG ({error})") from None
+    for node in root.iter():
+        _check(node)
+    width, height = (_pixels(root, side) for side in ("width", "height"))
+    return Drawing(svg, width, height, alt)
+
+
+def _check(node: ET.Element) -> None:
+    if node.tag not in _DRAWN:
+        raise ValueError(f"the picture holds {str(node.tag).removeprefix(_NAMESPACE)}, which is not for drawing")
+    for name, value in node.attrib.items():
+        if name.lower().startswith("on"):
+            raise ValueError("the picture holds a script")
+        if _LINK.search(name) and not value.startswith("#") and node.tag != f"{_NAMESPACE}a":
+            raise ValueError("the picture points to another address")
+        if _ELSEWHERE.search(value):
+            raise ValueError("the picture points to another address")
+    if node.tag == f"{_NAMESPACE}style" and _ELSEWHERE.search(node.text or ""):
+        raise ValueError("the picture points to another address")
+
+
+def _pixels(root: ET.Element, side: str) -> float:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)(?:px)?", root.get(side, ""))
+    if not found or not 1 <= float(found[1]) <= 10_000:
+        raise ValueError(f"the picture does not say its {side} in pixels")
+    return float(found[1])
