@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_view_is_cited_with_version_day_and_lasting_link(folder: Path) -> None
 
 
 def test_the_day_of_the_version_stands_in_the_citation(dataset: Dataset) -> None:
-    assert f"version {dataset.label}, 24 November 2026." in plain_text([view_reference(view(dataset))])
+    assert f"version {dataset.label}, {date.fromisoformat(dataset.releases[dataset.version]):%-d %B %Y}." in plain_text([view_reference(view(dataset))])
 
 
 def test_two_views_have_two_keys(folder: Path) -> None:

@@ -84,7 +84,7 @@ def test_without_an_address_of_the_dashboard_no_address_is_claimed(folder: Path)
 
 
 def test_the_stamp_is_the_day_of_the_version_so_that_it_changes_with_the_data_only(dataset: Dataset, folder: Path) -> None:
-    assert set(dataset.releases) == {dataset.version}
+    assert dataset.version in dataset.releases
     _, events = calendar_parts(table_ics(view(dataset, Filters(category=("arms",)))))
     assert {dict(event)["DTSTAMP"] for event in events} == {dataset.releases[dataset.version].replace("-", "") + "T000000Z"}
     assert event(folder)["DTSTAMP"] == "20261124T000000Z"

@@ -13,15 +13,16 @@ import pytest
 
 from tests import tiny
 from timeline.charts import CHARTS as ALL_CHARTS
-from timeline.charts import Request
 from timeline.exports.dossier import CHARTS, LONG, Dossier, dossier
 from timeline.exports.dossier_html import dossier_html
 from timeline.exports.dossier_pdf import PAPERS, WITHOUT_CHARTS, Paper, dossier_pdf
 from timeline.exports.drawings import Drawing, checked
+from timeline.exports.view import View
 from timeline.filters import Filters
+from timeline.queries.selection import select
 from timeline.repository import Dataset
 
-LINK = "https://example.org/?category=visit"
+BASE = "https://dashboard.test/"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="{height}"><rect width="700" height="200" fill="#2a6ebb"/><text x="9" y="99" font-family="Inter">{text}</text></svg>'
 HOSTILE = '#import "x": * $ _a_ <b> `c` [d] </script> \\ " = {e} //f @g'
 MM = 72 / 25.4
@@ -29,7 +30,7 @@ VIEWS = [Filters(), Filters(category=("visit",)), Filters(search="zzzz"), Filter
 
 
 def brief(dataset: Dataset, filters: Filters | None = None) -> Dossier:
-    return dossier(Request(dataset, filters or Filters(), date(2026, 1, 1), ""), LINK)
+    return dossier(View(dataset, filters or Filters(), date(2026, 1, 1), BASE))
 
 
 def charts(height: int = 400) -> dict[str, Drawing]:
@@ -75,8 +76,7 @@ def test_the_charts_of_a_dossier_are_charts() -> None:
 def test_a_dossier_lists_the_events_of_its_view_and_no_other_in_both_formats(folder: Path, filters: Filters) -> None:
     dataset = tiny.dataset(folder)
     made = brief(dataset, filters)
-    asked = Request(dataset, filters, date(2026, 1, 1), "")
-    titles = asked.events.sort_values("earliest")["title"].tolist()
+    titles = select(dataset, filters)["title"].tolist()
     assert [event["title"] for year in made.years for event in year["events"]] == titles
     assert made.count == len(titles)
     page, paper = Html(dossier_html(made, charts())), text_of(read_pdf(dossier_pdf(made, charts())))
@@ -95,7 +95,7 @@ def test_every_citation_leads_to_its_source(folder: Path) -> None:
     inside = [link for link in page.links if link.startswith("#")]
     assert inside
     assert {link[1:] for link in inside} <= set(page.anchors)
-    assert [link for link in page.links if not link.startswith("#")] == [LINK, *(source["url"] for source in made.sources)]
+    assert [link for link in page.links if not link.startswith("#")] == [made.link, *(source["url"] for source in made.sources)]
 
 
 def test_competing_accounts_stand_side_by_side_with_who_gives_them(folder: Path) -> None:

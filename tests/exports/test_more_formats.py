@@ -67,7 +67,7 @@ def test_a_data_package_holds_only_what_its_view_needs(small: Dataset) -> None:
     rows = {name: [next(iter(row.values())) for row in csv_rows(text)] for name, text in files.items() if name.endswith(".csv")}
     assert rows == {
         "events.csv": ["1997-visit"], "sources.csv": ["ministry-2010"], "claims.csv": [], "actors.csv": ["AZE", "IRN", "ISR"],
-        "arms.csv": [], "threads.csv": [], "people.csv": ["benjamin-netanyahu"], "corrections.csv": [],
+        "arms.csv": [], "threads.csv": [], "people.csv": ["benjamin-netanyahu"], "corrections.csv": [], "readings.csv": [],
     }  # fmt: skip
     said = read_json(files["datapackage.json"])
     assert (said["homepage"], said["filters"], said["licenses"]) == (f"{BASE}?category=visit", {"category": ["visit"]}, [{"title": "CC BY 4.0", "name": "CC-BY-4.0"}])

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from timeline.charts import Request
 from timeline.exports.citation import cite_view, source_line
+from timeline.exports.safety import clean, link
+from timeline.exports.view import View
 from timeline.queries import chronology, headline
 from timeline.queries.event import say_claim_value, sources_in_order
 from timeline.repository import Dataset
@@ -59,24 +60,24 @@ class Dossier:
         return sum(len(year["events"]) for year in self.years)
 
 
-def dossier(request: Request, link: str) -> Dossier:
-    """Return the brief of the request's view; `link` is the full address of the view."""
-    dataset, events = request.dataset, request.events.sort_values(["earliest", "event_id"])
+def dossier(view: View) -> Dossier:
+    """Return the brief of a view."""
+    dataset, events = view.dataset, view.events
     numbers = _numbers(dataset, events)
-    figures = headline.key_figures(dataset, events, request.filters, pd.Timestamp(request.today))
+    figures = headline.key_figures(dataset, events, view.filters, pd.Timestamp(view.today))
     return Dossier(
-        title=dataset.title,
-        sentence=f"{request.sentence}.",
-        figures=[{"value": figure.value, "label": figure.label, "note": figure.note} for figure in figures],
+        title=clean(dataset.title),
+        sentence=f"{view.sentence}.",
+        figures=[{"value": clean(figure.value), "label": clean(figure.label), "note": clean(figure.note)} for figure in figures],
         years=_years(dataset, events, numbers),
         accounts=_accounts(dataset, events, numbers),
         sources=_sources(dataset, numbers),
         method=list(METHOD),
         limits=[*LIMITS, *_horizon(dataset)],
-        source_line=source_line(dataset),
-        citation=cite_view(dataset, request.sentence),
-        link=link,
-        made=_say_day(request.today),
+        source_line=clean(source_line(dataset)),
+        citation=clean(cite_view(dataset, view.sentence)),
+        link=view.link,
+        made=_say_day(view.today),
         is_long=len(events) > LONG,
     )
 
@@ -111,12 +112,12 @@ def _years(dataset: Dataset, events: pd.DataFrame, numbers: Mapping[str, int]) -
 def _event(row: Mapping[str, Any], names: dict[str, str], numbers: Mapping[str, int]) -> dict[str, Any]:
     return {
         "when": row["when"],
-        "title": row["title"],
-        "parties": chronology.say_parties(row["actors"], row["recipients"], names),
-        "place": row["place"],
+        "title": clean(row["title"]),
+        "parties": clean(chronology.say_parties(row["actors"], row["recipients"], names)),
+        "place": clean(row["place"]),
         "kind": CATEGORY_LABELS[row["category"]],
         "status": "" if row["status"] == "confirmed" else STATUS_LABELS[row["status"]].lower(),
-        "summary": row["summary"],
+        "summary": clean(row["summary"]),
         "is_major": bool(row["importance"] == 1),
         "is_contested": bool(row["is_contested"]),
         "cites": [numbers[source] for source in row["source_ids"]],
@@ -129,7 +130,7 @@ def _accounts(dataset: Dataset, events: pd.DataFrame, numbers: Mapping[str, int]
     return [
         {
             "when": heads.loc[event, "when"],
-            "title": heads.loc[event, "title"],
+            "title": clean(heads.loc[event, "title"]),
             "fields": [{"field": EVENTS.column(str(field)).title, "claims": [_claim(row, names, numbers) for row in claims.to_dict("records")]} for field, claims in group.groupby("field", sort=False)],
         }
         for event, group in _claims_of(dataset, events).groupby("event_id", sort=False)
@@ -138,14 +139,14 @@ def _accounts(dataset: Dataset, events: pd.DataFrame, numbers: Mapping[str, int]
 
 def _claim(row: Mapping[str, Any], names: dict[str, str], numbers: Mapping[str, int]) -> dict[str, Any]:
     return {
-        "value": say_claim_value(row["field"], row["value"]),
-        "claimant": names.get(row["claimant"], row["claimant"]),
+        "value": clean(say_claim_value(row["field"], row["value"])),
+        "claimant": clean(names.get(row["claimant"], row["claimant"])),
         "rank": row["rank"],
-        "reason": row["reason"],
+        "reason": clean(row["reason"]),
         "cites": [numbers[source] for source in row["source_ids"]],
     }
 
 
 def _sources(dataset: Dataset, numbers: Mapping[str, int]) -> list[dict[str, str]]:
     rows = sources_in_order(dataset, tuple(numbers)).to_dict("records")
-    return [{"said": f"{row['publisher']}, {row['published'] or 'undated'}:", "title": row["title"], "url": row["url"]} for row in rows]
+    return [{"said": clean(f"{row['publisher']}, {row['published'] or 'undated'}:"), "title": clean(row["title"]), "url": link(row["url"])} for row in rows]

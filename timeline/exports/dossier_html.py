@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from timeline.exports.dossier import Dossier
 from timeline.exports.dossier_pdf import WITHOUT_CHARTS
 from timeline.exports.drawings import Drawing
+from timeline.exports.safety import markup
 from timeline.figures.style import BACKGROUNDS, FONT, MUTED, TEXTS
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
@@ -28,7 +28,7 @@ a{{color:inherit}}small,.when,.cites{{color:{MUTED["light"]};font-size:12.5px}}.
 
 def dossier_html(brief: Dossier, charts: Mapping[str, Drawing]) -> bytes:
     """Return the brief as an HTML page with its pictures inside; it fetches nothing."""
-    say = html.escape
+    say = markup
     figures = "".join(f"<div><b>{say(figure['value'])}</b>{say(figure['label'])}<br><small>{say(figure['note'])}</small></div>" for figure in brief.figures)
     pictures = "".join(f'<figure role="img" aria-label="{say(picture.alt)}">{_scalable(picture)}</figure>' for picture in charts.values())
     body = "".join(
@@ -58,7 +58,7 @@ def _scalable(picture: Drawing) -> str:
 
 
 def _link(url: str, said: str) -> str:
-    return f'<a href="{html.escape(url)}" rel="noopener noreferrer">{html.escape(said)}</a>'
+    return f'<a href="{markup(url)}" rel="noopener noreferrer">{markup(said)}</a>'
 
 
 def _cites(numbers: Iterable[int]) -> str:
@@ -72,11 +72,11 @@ def _contents(brief: Dossier) -> str:
 
 
 def _year(year: Mapping[str, Any]) -> str:
-    return f'<h3 id="year-{year["year"]}">{html.escape(year["year"])}</h3>{"".join(_event(event) for event in year["events"])}'
+    return f'<h3 id="year-{year["year"]}">{markup(year["year"])}</h3>{"".join(_event(event) for event in year["events"])}'
 
 
 def _event(event: Mapping[str, Any]) -> str:
-    say = html.escape
+    say = markup
     status = f" ({say(event['status'])})" if event["status"] else ""
     differ = " <small>accounts differ</small>" if event["is_contested"] else ""
     about = " · ".join(say(event[name]) for name in ("parties", "place", "kind") if event[name])
@@ -88,17 +88,17 @@ def _event(event: Mapping[str, Any]) -> str:
 
 def _accounts(accounts: Iterable[Mapping[str, Any]]) -> str:
     said = "".join(
-        f"<h3>{html.escape(event['title'])} <small>{html.escape(event['when'])}</small></h3>"
-        + "".join(f"<p><small>{html.escape(field['field'])}</small></p>{''.join(_claim(claim) for claim in field['claims'])}" for field in event["fields"])
+        f"<h3>{markup(event['title'])} <small>{markup(event['when'])}</small></h3>"
+        + "".join(f"<p><small>{markup(field['field'])}</small></p>{''.join(_claim(claim) for claim in field['claims'])}" for field in event["fields"])
         for event in accounts
     )
     return f'<h2 id="accounts">Competing accounts</h2>{said}' if said else ""
 
 
 def _claim(claim: Mapping[str, Any]) -> str:
-    say = html.escape
+    say = markup
     return f"<p>{say(claim['value'])} <small>{say(claim['claimant'])}, {say(claim['rank'])}. {say(claim['reason'])}</small> {_cites(claim['cites'])}</p>"
 
 
 def _sources(sources: Iterable[Mapping[str, str]]) -> str:
-    return "".join(f'<li id="source-{number}">{html.escape(source["said"])} {_link(source["url"], source["title"])}</li>' for number, source in enumerate(sources, start=1))
+    return "".join(f'<li id="source-{number}">{markup(source["said"])} {_link(source["url"], source["title"])}</li>' for number, source in enumerate(sources, start=1))

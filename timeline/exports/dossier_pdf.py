@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from typing import Literal
 
 from timeline.exports.dossier import Dossier
 from timeline.exports.drawings import Drawing
+from timeline.exports.safety import as_json
 from timeline.figures.style import GRIDS, MUTED, TEXTS
 
 Paper = Literal["a4", "us-letter"]
@@ -38,7 +38,7 @@ def dossier_pdf(brief: Dossier, charts: Mapping[str, Drawing], paper: Paper = "a
             height = min(_TALLEST_MM[paper], _WIDTH_MM[paper] * picture.height / picture.width)
             drawn.append({"file": f"{chart}.svg", "alt": picture.alt, "height": height})
         content = asdict(brief) | {"charts": drawn, "without_charts": "" if drawn else WITHOUT_CHARTS, "colours": colours}
-        (room / "content.json").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+        (room / "content.json").write_text(as_json(content), "utf-8")
         (room / "dossier.typ").write_bytes(_TEMPLATE.read_bytes())
         pdf = typst.compile(room / "dossier.typ", root=room, font_paths=[FONTS], ignore_system_fonts=True, format="pdf", sys_inputs={"paper": paper}, pdf_tags=not brief.is_long)
     assert isinstance(pdf, bytes)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from timeline.exports.formats import FORMATS
 
 HTML = "html"
+DOSSIER = "dossier"
 PICTURES = {"svg": "image/svg+xml", "pdf": "application/pdf", "png": "image/png"}
-KINDS = (HTML, *PICTURES, *FORMATS)
+KINDS = (HTML, *PICTURES, *FORMATS, DOSSIER)
 
 
 def kind_of(code: str) -> tuple[str, str]:
@@ -17,6 +18,8 @@ def kind_of(code: str) -> tuple[str, str]:
     """
     if code == HTML:
         return HTML, "text/html; charset=utf-8"
+    if code == DOSSIER:
+        return "pdf", PICTURES["pdf"]
     return (code, PICTURES[code]) if code in PICTURES else (FORMATS[code].suffix, FORMATS[code].media)
 
 

@@ -66,8 +66,9 @@ def changes(dataset: Dataset, version: str) -> Changes:
     ).reset_index(drop=True)
     touched = events[(events["changed"] == version) & (events["added"] != version) & ~events["event_id"].isin(corrected["event_id"])]
     readings = dataset["readings"]
-    notes = readings[readings["version"] == version].set_index("event_id")["note"]
-    touched = touched.assign(reading_note=touched["event_id"].map(notes).fillna(""))
+    own_readings = readings[readings["version"] == version]
+    notes = dict(zip(own_readings["event_id"], own_readings["note"], strict=True))
+    touched = touched.assign(reading_note=[notes.get(event_id, "") for event_id in touched["event_id"]])
     return Changes(version, events[events["added"] == version], corrected, withdrawn, touched)
 
 

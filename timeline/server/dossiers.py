@@ -5,21 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import UTC, datetime
-from urllib.parse import parse_qs
 
 from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from timeline.charts import Request
-from timeline.exports import citation
-from timeline.exports.dossier import CHARTS, Dossier, dossier
+from timeline.exports.dossier import CHARTS, dossier
 from timeline.exports.dossier_html import dossier_html
 from timeline.exports.dossier_pdf import PAPERS, dossier_pdf
 from timeline.exports.drawings import MAX_BYTES, Drawing, checked
-from timeline.filters import from_query
-from timeline.queries.known import known_parts
+from timeline.exports.safety import file_name
+from timeline.exports.view import View
 from timeline.repository import DataError
+from timeline.server.asked import asked_view, attachment, base_of
 from timeline.server.store import store
 
 MAX_BODY = MAX_BYTES * (len(CHARTS) + 1)
@@ -36,8 +34,7 @@ async def _answer(request: HttpRequest) -> Response:
     kind = request.path_params["format"]
     if kind not in _MEDIA:
         return PlainTextResponse(f"There is no such dossier. Formats: {', '.join(_MEDIA)}.", status_code=404)
-    parts = parse_qs(request.url.query, keep_blank_values=True)
-    paper = parts.pop("paper", ["a4"])[0]
+    paper = request.query_params.get("paper", "a4")
     if paper not in PAPERS:
         return PlainTextResponse(f"There is no such paper. Papers: {', '.join(PAPERS)}.", status_code=404)
     try:
@@ -45,7 +42,7 @@ async def _answer(request: HttpRequest) -> Response:
     except ValueError as error:
         return PlainTextResponse(f"The charts cannot be used: {error}. Without charts the dossier is at the same address by GET.", status_code=400)
     async with _AT_ONCE:
-        return await asyncio.to_thread(_make, kind, paper, parts, charts, str(request.base_url).rstrip("/"))
+        return await asyncio.to_thread(_make, request, kind, paper, charts)
 
 
 async def _body(request: HttpRequest) -> bytes:
@@ -65,19 +62,13 @@ def _charts(body: bytes) -> dict[str, Drawing]:
     return {name: checked(str(sent[name]["svg"]), str(sent[name].get("alt", ""))) for name in CHARTS if isinstance(sent.get(name), dict) and "svg" in sent[name]}
 
 
-def _make(kind: str, paper: str, parts: dict[str, list[str]], charts: dict[str, Drawing], base: str) -> Response:
+def _make(request: HttpRequest, kind: str, paper: str, charts: dict[str, Drawing]) -> Response:
     try:
         dataset = store().current()
     except DataError:
         return PlainTextResponse("There is no data to brief on; the dashboard says why.", status_code=503)
-    filters, _ = from_query(parts, known_parts(dataset))
-    asked = Request(dataset, filters, datetime.now(UTC).date(), citation.source_line(dataset))
-    brief = dossier(asked, f"{base}/{citation.view_link(citation.HOME, filters).removeprefix('./')}")
-    name = citation.file_name(f"dossier {asked.sentence}")
-    return Response(
-        _set(kind, paper, brief, charts), media_type=_MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "no-cache"}
-    )
-
-
-def _set(kind: str, paper: str, brief: Dossier, charts: dict[str, Drawing]) -> bytes:
-    return dossier_html(brief, charts) if kind == "html" else dossier_pdf(brief, charts, PAPERS[paper])
+    filters, _ = asked_view(request, dataset, without=("paper",))
+    view = View(dataset, filters, datetime.now(UTC).date(), base_of(request))
+    brief = dossier(view)
+    content = dossier_html(brief, charts) if kind == "html" else dossier_pdf(brief, charts, PAPERS[paper])
+    return attachment(content, _MEDIA[kind], f"{file_name(f'dossier {view.sentence}')}.{kind}")

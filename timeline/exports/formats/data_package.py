@@ -19,7 +19,7 @@ from timeline.schema import TABLES, Table
 
 def table_package(view: View) -> bytes:
     """Return a zip file of datapackage.json and the CSV of every table with the rows that the view needs: its events,
-    their accounts, threads, people, arms deals and corrections, and the sources and actors of all these.
+    their accounts, threads, people, arms deals, corrections and second readings, and the sources and actors of all these.
     """
     frames = _needed(view)
     files = {table.file_name: _csv(table, frames[table.name]).encode() for table in TABLES}
@@ -38,7 +38,9 @@ def _needed(view: View) -> dict[str, pd.DataFrame]:
     frames["arms"] = _having(data["arms"], "thread_id", frames["threads"]["thread_id"])
     frames["people"] = _having(data["people"], "person_id", [*_parts(events, "travellers"), *_parts(events, "hosts")])
     frames["corrections"] = _having(data["corrections"], "event_id", events["event_id"])
+    frames["readings"] = _having(data["readings"], "event_id", events["event_id"])
     cited = [source for name in ("events", "claims", "arms", "corrections") for source in _parts(frames[name], "source_ids")]
+    cited += frames["readings"]["source_id"].tolist()
     frames["sources"] = _having(data["sources"], "source_id", cited)
     acting = [code for name in ("actors", "recipients", "others") for code in _parts(events, name)]
     listed = [code for value in frames["claims"]["value"] for code in value.split(";")]
