@@ -30,12 +30,13 @@ class Answer:
         return json.loads(self.content)
 
 
-def ask(app: Starlette, address: str, *, method: str = "GET", host: str = "testserver", accept_encoding: str = "", body: bytes = b"") -> Answer:
-    """Return the answer of `app` to one request for `address` (path and query as they stand in a URL)."""
+def ask(app: Starlette, address: str, *, method: str = "GET", host: str = "testserver", accept_encoding: str = "", body: bytes = b"", **sent: str) -> Answer:
+    """Return the answer of `app` to one request for `address` (path and query as they stand in a URL); `sent` are further headers, `if_none_match=...`."""
     path, _, query = address.partition("?")
     headers = [(b"host", host.encode("latin-1"))]
     if accept_encoding:
         headers.append((b"accept-encoding", accept_encoding.encode()))
+    headers += [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in sent.items()]
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http", "root_path": "",
         "path": unquote_to_bytes(path).decode("utf-8", "replace"), "raw_path": path.encode(), "query_string": query.encode("latin-1"),

@@ -10,9 +10,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from timeline.server.api.routes import api_routes
 from timeline.server.citations import citation_routes
 from timeline.server.dossiers import dossier_routes
 from timeline.server.downloads import download_routes
+from timeline.server.feeds import feed_routes
 from timeline.server.files import file_routes, pack_ahead
 from timeline.server.guard import Guard
 from timeline.server.health import health_routes
@@ -24,7 +26,7 @@ _LOG = logging.getLogger("timeline")
 def routes() -> list[Route]:
     """Return every route of ours."""
     pack_ahead()
-    return [*file_routes(), *download_routes(), *citation_routes(), *dossier_routes(), *health_routes()]
+    return [*file_routes(), *download_routes(), *citation_routes(), *dossier_routes(), *api_routes(), *feed_routes(), *health_routes()]
 
 
 def middleware() -> list[Middleware]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from timeline.exports.citation import HOME
+from timeline.exports.linked_data import dataset_markup, event_markup
 from timeline.repository import DataError
+from timeline.server.answers import problem
+from timeline.server.asked import asked_view, base_of
 from timeline.server.files import bundle, lasting
-from timeline.server.start_page import script_hashes, start_page
+from timeline.server.start_page import described_page, script_hashes
 from timeline.server.store import store
 
 MAX_QUERY = 8_192
@@ -19,7 +23,7 @@ MAX_PARTS = 300
 HIDDEN = ("/_stcore/metrics", "/_stcore/agent")
 DESCRIPTION = "An open, sourced timeline and map of a bilateral relationship: every mark is one click from its source."
 _PAGE = re.compile(r"/[a-z0-9-]*")
-_OURS = ("/healthz",)
+_OURS = ("/healthz", "/api")
 
 
 def policy() -> str:
@@ -72,7 +76,7 @@ class Guard:
     def _answer(self, scope: Scope) -> Response | None:
         path = scope["path"]
         if len(scope["query_string"]) > MAX_QUERY or scope["query_string"].count(b"&") > MAX_PARTS:
-            return PlainTextResponse("This address is too long. Open the dashboard without it.", status_code=414)
+            return _too_long(path)
         if path.startswith(HIDDEN):
             return PlainTextResponse("There is nothing here.", status_code=404)
         if scope["method"] == "GET" and path in bundle():
@@ -80,12 +84,22 @@ class Guard:
         if path == f"/{HOME}":
             return RedirectResponse(f"./?{scope['query_string'].decode('latin-1')}", status_code=307)
         if scope["method"] in ("GET", "HEAD") and _PAGE.fullmatch(path) and path not in _OURS:
-            return HTMLResponse(start_page(_title(), DESCRIPTION), headers={"Cache-Control": "no-cache"})
+            return HTMLResponse(_start(scope), headers={"Cache-Control": "no-cache"})
         return None
 
 
-def _title() -> str:
+def _too_long(path: str) -> Response:
+    said = "This address is too long. Open the dashboard without it."
+    return problem("too-long", said) if path.startswith("/api/") else PlainTextResponse(said, status_code=414)
+
+
+def _start(scope: Scope) -> str:
+    """The start page, with the data described, and the event that the address opens."""
     try:
-        return store().current().title
+        dataset = store().current()
     except DataError:
-        return "Timeline"
+        return described_page("Timeline", DESCRIPTION)
+    request = Request(scope)
+    base, event = base_of(request), asked_view(request, dataset)[0].event
+    described = [dataset_markup(dataset, DESCRIPTION, base), *([event_markup(dataset, event, base)] if event else [])]
+    return described_page(dataset.title, DESCRIPTION, *described)

@@ -9,12 +9,14 @@ import base64
 import hashlib
 import re
 from functools import cache
+from typing import Any
 
-from timeline.exports.safety import markup
+from timeline.exports.safety import as_json, markup
 from timeline.server.files import BUNDLE, PLOTLY, served_files
 
 INDEX = BUNDLE / "index.html"
 _SERVER = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
+_WITHOUT_SCRIPT = '<p>The dashboard needs JavaScript. Its data can be read without: <a href="api">API</a>, <a href="feed.atom">new and corrected events</a>.</p>'
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -27,7 +29,14 @@ def start_page(title: str, description: str) -> str:
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r'<link rel="(?:service-desc|preload)".*?/>', "", page, flags=re.DOTALL)
     page = re.sub(r"<link\s+rel=\"preload\".*?/>", "", page, flags=re.DOTALL)
+    page = re.sub(r"<noscript>.*?</noscript>", f"<noscript>{_WITHOUT_SCRIPT}</noscript>", page, count=1, flags=re.DOTALL)
     return page.replace("</head>", f"{preloads()}</head>", 1)
+
+
+def described_page(title: str, description: str, *markup_of: dict[str, Any]) -> str:
+    """Return the start page with what it shows described for search engines (schema.org as JSON-LD), and the feed named."""
+    found = "".join(f'<script type="application/ld+json">{as_json(one)}</script>' for one in markup_of)
+    return start_page(title, description).replace("</head>", f'{found}<link rel="alternate" type="application/atom+xml" href="feed.atom"></head>', 1)
 
 
 def preloads() -> str:
