@@ -8,20 +8,25 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from plotly.offline import get_plotlyjs
 
 from tests import tiny
 from tests.exports.views import TURNING
+from tests.figures.seen import ids_behind as ids_seen
 from timeline.charts import CHARTS, Request
-from timeline.exports.pages import chart_html
+from timeline.exports.pages import chart_html, ids_behind
 from timeline.figures.style import BACKGROUNDS, Theme
 from timeline.filters import LAYERS, Filters
+from timeline.queries.listing import listed
+from timeline.queries.selection import select
 from timeline.repository import Dataset
 
 HOSTILE = "</script><script>window.x=1</script><img src=//canary.test/>"
 SOURCES = [("Wire, 1992: Ties", "https://example.org/wire?a=1&b=2"), (f"Paper: {HOSTILE}", "https://example.org/'\"><script>")]
+ROW_URL = "https://example.org/row?a=1&b=2"
 GEOMETRY = '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "AZE", "properties": {}, "geometry": {"type": "Polygon", "coordinates": []}}]}'
 LIBRARY = get_plotlyjs()
 # Names of formats, not addresses that are asked for.
@@ -58,8 +63,15 @@ class Page(HTMLParser):
         self.text += "" if self.tags[-1:] == ["script"] else data
 
 
+def rows(*titles: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{"event_id": f"event-{number}", "when": "1992", "title": title, "parties": "A → B", "sources": (("Wire", ROW_URL),)} for number, title in enumerate(titles)],
+        columns=["event_id", "when", "title", "parties", "sources"],
+    )
+
+
 def page(figure: go.Figure, **more: object) -> bytes:
-    return chart_html(figure, **({"link": "timeline?search=x", "sources": SOURCES} | more))  # type: ignore[arg-type]
+    return chart_html(figure, **({"link": "timeline?search=x", "events": rows(), "sources": SOURCES} | more))  # type: ignore[arg-type]
 
 
 def plain_figure(title: str = "Chart") -> go.Figure:
@@ -123,8 +135,47 @@ def test_the_sources_and_the_address_of_the_view_can_be_read() -> None:
     assert "timeline?search=<b>" in text
 
 
+def test_the_rows_of_the_table_link_to_their_sources() -> None:
+    found = Page(page(plain_figure(), events=rows("Ties begin", "Ties end")))
+    assert found.links == [ROW_URL, ROW_URL, *(url for _, url in SOURCES)]
+    for part in ("2 events", "Ties begin", "Ties end", "A → B", "Wire"):
+        assert part in found.text
+
+
+@pytest.mark.parametrize(
+    ("marks", "note"),
+    [(["event-0"], "Choose a mark to find its row, or a row to find its mark."), ([""], "The events of the view; the marks of this chart stand for none of them alone.")],
+)
+def test_the_page_says_whether_marks_and_rows_find_each_other(marks: list[str], note: str) -> None:
+    assert note in Page(page(go.Figure(go.Scatter(x=[1], y=[1], customdata=[marks])), events=rows("Ties begin"))).text
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_events_of_a_page_are_those_its_marks_open(dataset: Dataset, name: str) -> None:
+    figure = charts(dataset, Filters())[name]
+    assert ids_behind(figure) == {event for ids in ids_seen(figure) for event in ids}
+
+
+def test_a_list_says_when_what_whom_and_where_it_stands(folder: Path) -> None:
+    dataset = tiny.dataset(folder)
+    found = listed(dataset, select(dataset, Filters(category=("visit",))))
+    assert found.to_dict("records") == [
+        {
+            "event_id": "1997-visit",
+            "when": "29 August 1997",
+            "title": "Netanyahu meets Aliyev in Baku",
+            "parties": "Israel → Azerbaijan",
+            "sources": (("Ministry", dataset["sources"].set_index("publisher").loc["Ministry", "url"]),),
+        }
+    ]
+    assert listed(dataset, select(dataset, Filters(search="zzzz"))).empty
+
+
 def test_hostile_text_does_not_break_out() -> None:
-    plain, hostile = Page(page(plain_figure())), Page(page(plain_figure(HOSTILE), link=HOSTILE))
+    plain, hostile = (
+        Page(page(plain_figure(), events=rows("x"))),
+        Page(page(plain_figure(HOSTILE), link=HOSTILE, events=rows(HOSTILE).assign(event_id=HOSTILE, when=HOSTILE, parties=HOSTILE))),
+    )
     assert hostile.tags == plain.tags
     assert "img" not in hostile.tags
 

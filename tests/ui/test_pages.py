@@ -96,6 +96,20 @@ def test_a_chart_offers_its_downloads_with_the_same_view(open_page: Open) -> Non
     assert "template" not in figure["layout"] or not figure["layout"]["template"]
 
 
+def test_a_chart_offers_its_embed_and_its_pictures_with_the_same_view(open_page: Open) -> None:
+    chart = open_page("", category="visit", event="1997-visit").mounted("chart")
+    assert (chart["name"], chart["query"], chart["width"], chart["theme"]) == ("timeline", "category=visit", 1080, "light")
+    assert chart["embed"]["address"] == "embed/timeline?category=visit"
+    assert chart["embed"]["file"] == "download/timeline.html?category=visit"
+    assert chart["embed"]["file_name"] == "timeline-1-visit-event.html"
+    assert chart["embed"]["words"]["version"].startswith("Data version 0.1.0 (")
+    assert {part: [code for code, _ in offered] for part, offered in chart["pictures"]["options"].items()} == {
+        "size": ["screen", "article", "slide", "square", "a4"],
+        "theme": ["page", "light", "dark"],
+        "scale": ["1", "2", "print"],
+    }
+
+
 def test_a_narrow_page_shows_the_list_instead_of_lanes(open_page: Open) -> None:
     page = open_page("", width=390)
     events = [event["event_id"] for year in page.mounted("chronology")["years"] for event in year["events"]]

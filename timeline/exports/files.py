@@ -12,11 +12,13 @@ from timeline.exports.dossier_pdf import dossier_pdf
 from timeline.exports.drawings import Drawing, checked
 from timeline.exports.formats import FORMATS
 from timeline.exports.kinds import DOSSIER, HTML
-from timeline.exports.pages import chart_html, standing_alone
+from timeline.exports.pages import chart_html, ids_behind, standing_alone
 from timeline.exports.pictures import find_browser, picture
-from timeline.exports.references import source_references
+from timeline.exports.safety import clean
 from timeline.exports.view import View
 from timeline.figures.style import Theme
+from timeline.queries.coverage import sources_of
+from timeline.queries.listing import listed
 
 
 def make_file(view: View, chart: str, code: str, theme: Theme = "light") -> bytes:
@@ -31,13 +33,20 @@ def make_file(view: View, chart: str, code: str, theme: Theme = "light") -> byte
         return dossier_pdf(dossier(view), _drawings(view))
     figure = _figure(view, chart)
     if code == HTML:
-        cited = [(f"{source.publisher}, {source.published or 'undated'}: {source.title}", source.url) for source in source_references(view)]
-        return chart_html(figure, link=view.link, sources=cited, theme=theme)
+        return _page(view, figure, theme)
     return picture(standing_alone(figure, theme), code, view.link)
 
 
 def _figure(view: View, chart: str) -> go.Figure:
     return CHARTS[chart](Request(view.dataset, view.filters, view.today, source_line(view.dataset)))
+
+
+def _page(view: View, figure: go.Figure, theme: Theme) -> bytes:
+    """The chart with the events that its marks open, all of the view where they open none, and their sources."""
+    ids, known = ids_behind(figure), view.dataset["events"]
+    events = known[known["event_id"].isin(ids)] if ids else view.events
+    cited = [(clean(f"{row.publisher}, {row.published or 'undated'}: {row.title}"), row.url) for row in sources_of(view.dataset, events).itertuples()]
+    return chart_html(figure, link=view.link, events=listed(view.dataset, events), sources=cited, theme=theme)
 
 
 def _drawings(view: View) -> dict[str, Drawing]:

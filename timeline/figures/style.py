@@ -110,6 +110,11 @@ def template(theme: Theme) -> dict[str, Any]:
     }
 
 
+def land(theme: Theme) -> dict[str, str]:
+    """Return the colours of the land of a map: its area, the lines between countries, and those in dispute."""
+    return {"fill": LANDS[theme], "line": BACKGROUNDS[theme], "disputed": MUTED[theme]}
+
+
 def themed(figure: go.Figure, theme: Theme) -> go.Figure:
     """Return a copy of `figure` that carries the template of `theme`, for files that leave the browser."""
     copy = go.Figure(figure)

@@ -14,7 +14,9 @@ from timeline.server.api.routes import api_routes
 from timeline.server.citations import citation_routes
 from timeline.server.dossiers import dossier_routes
 from timeline.server.downloads import download_routes
+from timeline.server.embeds import embed_routes
 from timeline.server.feeds import feed_routes
+from timeline.server.figures import figure_routes
 from timeline.server.files import file_routes, pack_ahead
 from timeline.server.guard import Guard
 from timeline.server.health import health_routes
@@ -26,7 +28,7 @@ _LOG = logging.getLogger("timeline")
 def routes() -> list[Route]:
     """Return every route of ours."""
     pack_ahead()
-    return [*file_routes(), *download_routes(), *citation_routes(), *dossier_routes(), *api_routes(), *feed_routes(), *health_routes()]
+    return [*file_routes(), *download_routes(), *citation_routes(), *dossier_routes(), *figure_routes(), *embed_routes(), *api_routes(), *feed_routes(), *health_routes()]
 
 
 def middleware() -> list[Middleware]:

@@ -1,4 +1,4 @@
-"""Stands before Streamlit: our start page, security headers, a bound on the query, no pages about the server itself."""
+"""Stands before Streamlit: our start page, security headers, a bound on the query, embeds, no pages about the server itself."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from timeline.exports.linked_data import dataset_markup, event_markup
 from timeline.repository import DataError
 from timeline.server.answers import problem
 from timeline.server.asked import asked_view, base_of
+from timeline.server.embeds import POLICY, embed_of
 from timeline.server.files import bundle, lasting
 from timeline.server.start_page import described_page, script_hashes
 from timeline.server.store import store
@@ -81,6 +82,8 @@ class Guard:
             return PlainTextResponse("There is nothing here.", status_code=404)
         if scope["method"] == "GET" and path in bundle():
             return lasting(bundle()[path], Headers(scope=scope).get("accept-encoding", ""))
+        if scope["method"] == "GET" and b"embed=true" in scope["query_string"] and (embed := embed_of(path, scope["query_string"].decode("latin-1"))):
+            return RedirectResponse(embed, status_code=307, headers={"Content-Security-Policy": POLICY})
         if path == f"/{HOME}":
             return RedirectResponse(f"./?{scope['query_string'].decode('latin-1')}", status_code=307)
         if scope["method"] in ("GET", "HEAD") and _PAGE.fullmatch(path) and path not in _OURS:

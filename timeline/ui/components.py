@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from timeline.charts import CHARTS, Request
+from timeline.charts import CHARTS, Request, sentence
 from timeline.exports.citation import source_line, view_link
 from timeline.exports.formats import FORMATS
 from timeline.exports.safety import file_name
@@ -21,6 +22,7 @@ from timeline.ui import words
 from timeline.ui.address import change_address
 from timeline.ui.clock import today
 
+EMBED_ROOM = 44
 _KEPT_VIEWS = 256
 
 
@@ -51,11 +53,17 @@ def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) 
         "figure": figure,
         "signature": f"{signature} {theme} {width}",
         "template": style.template(theme),
-        "land": {"fill": style.LANDS[theme], "line": style.BACKGROUNDS[theme], "disputed": style.MUTED[theme]},
+        "land": style.land(theme),
         "alt": alt,
         "plotly": "plotly.min.js",
         "zoom": zoom,
+        "name": name,
+        "query": urlencode(filters.without("event").to_query(), doseq=True),
+        "width": width,
+        "theme": theme,
+        "pictures": {"words": words.PICTURES, "options": words.PICTURE_OPTIONS},
         "file_name": file_name(f"{name} {alt}"),
+        "embed": _embed(dataset, filters.without("event"), name),
     } | file_links(name, filters, with_page=True)
     mount("chart", data, "event", "years", key=f"chart-{name}")
 
@@ -70,6 +78,17 @@ def file_links(name: str, filters: Filters, *, with_page: bool = False) -> dict[
 def table_files(name: str, filters: Filters) -> None:
     """Draw the downloads of a table: those of the chart `name`, without its pictures."""
     mount("files", file_links(name, filters), key=f"files-{name}")
+
+
+def _embed(dataset: Dataset, filters: Filters, name: str) -> dict[str, Any]:
+    """What the code to paste is made of: the address of the embed, the file of the frozen copy and its name, the room under the chart."""
+    return {
+        "address": view_link(f"embed/{name}", filters),
+        "file": f"download/{view_link(f'{name}.html', filters)}",
+        "file_name": f"{file_name(f'{name} {sentence(dataset, filters)}')}.html",
+        "room": EMBED_ROOM,
+        "words": words.EMBED | {"version": words.EMBED["version"].format(label=dataset.label)},
+    }
 
 
 def ruler() -> None:

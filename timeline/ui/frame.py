@@ -15,6 +15,7 @@ from timeline.server.files import ASSETS
 from timeline.server.store import store
 from timeline.ui import parts, words
 from timeline.ui.address import read_address
+from timeline.ui.briefing import dossier_place
 from timeline.ui.citing import cite_place
 from timeline.ui.components import ruler
 from timeline.ui.panel import filter_panel
@@ -42,5 +43,6 @@ parts.ignored_notice(ignored)
 st.session_state["view"] = (dataset, filters)
 page.run()
 cite_place(page.url_path or "timeline", filters)
+dossier_place(filters)
 with st.container(key="footer"):
     st.text(source_line(dataset))

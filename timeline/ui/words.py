@@ -47,14 +47,19 @@ CARD = {
     "copied": "Copied.",
     "not_copied": "This browser does not let a page copy; select the text instead.",
 }
+DOSSIER = {
+    "dossier": "Dossier of this view",
+    "hint": "A brief to print: key figures, charts, the events as a list with numbered sources, competing accounts, method and limits.",
+    "drawing": "drawing the {chart} …",
+    "setting": "setting the pages …",
+    "failed": "The dossier could not be made",
+}
+DOSSIER_CHARTS = {"timeline": "timeline", "map": "map", "representation": "representation"}
 READING = "{verdict}, version {version}"
 FILES = {
     "download": "Download",
     "more": "More formats",
     "page": "The interactive chart as one page that opens offline.",
-    "making": "making",
-    "failed": "could not be made in this browser",
-    "instead": "SVG and HTML hold the same chart.",
 }
 CITE = {
     "title": "Cite this view",
@@ -65,6 +70,30 @@ CITE = {
     "copied": CARD["copied"],
     "not_copied": CARD["not_copied"],
     "failed": "The citation could not be fetched",
+}
+PICTURES = {
+    "size": "Size",
+    "theme": "Colours",
+    "scale": "PNG",
+    "note": "Whole range, with title, source, version, licence and link. A chart is made anew for its size; in a sheet of fixed shape it stands whole.",
+    "making": "making {kind} …",
+    "small": "Made. This chart is tall, so its text is small on a sheet of that shape; “article” and “as on screen” read better.",
+    "failed": "{kind} could not be made in this browser ({reason}). SVG and HTML hold the same chart.",
+}
+PICTURE_OPTIONS = {
+    "size": (("screen", "as on screen"), ("article", "article, 180 mm wide"), ("slide", "slide 16:9"), ("square", "square"), ("a4", "A4 landscape")),
+    "theme": (("page", "as the page"), ("light", "light"), ("dark", "dark")),
+    "scale": (("1", "1×"), ("2", "2×"), ("print", "print, 300 dpi")),
+}
+EMBED = {
+    "embed": "Embed",
+    "live": "Live: follows the data. Paste into your page:",
+    "frozen": "Frozen: does not change. Save the file beside your page, and paste:",
+    "file": "Save the file",
+    "version": "Data version {label}.",
+    "copy": "Copy code",
+    "copied": CARD["copied"],
+    "not_copied": CARD["not_copied"],
 }
 TIMEBAR = {"as_of": "As of", "play": "Play", "pause": "Pause"}
 STRIP_ALT = "Events by year, {first} to {last}. {peak} Drag, or press the arrow keys, to choose years; Escape takes the choice back."

@@ -1,5 +1,5 @@
 // Title, subtitle and source line of a chart, on screen as text of the page: a browser sets them much faster than Plotly,
-// they can be selected and found, and a screen reader meets them as what they are. A download gets them back as annotations.
+// they can be selected and found, and a screen reader meets them as what they are. A picture keeps them as annotations.
 import { h } from "./dom.js";
 
 const TAGS = { title: "h2", subtitle: "p", source: "p" };
@@ -9,7 +9,7 @@ export function lift(figure) {
   const own = annotations.filter((annotation) => annotation.name in TAGS);
   figure.layout.annotations = annotations.filter((annotation) => !(annotation.name in TAGS));
   const tall = height - margin.t - margin.b;
-  return { annotations: own, nodes: own.filter((words) => words.text).map((words) => node(words, margin.t + (1 - words.y) * tall - words.yshift)) };
+  return own.filter((words) => words.text).map((words) => node(words, margin.t + (1 - words.y) * tall - words.yshift));
 }
 
 function node({ name, text, font, opacity }, top) {

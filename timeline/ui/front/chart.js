@@ -1,7 +1,8 @@
 // One chart: drawn by Plotly.react so that node, zoom and focus survive a new filter; clicks, keys, brush and downloads.
-import { asset, h, loadScript, place } from "./dom.js";
+import { h, loadScript, place } from "./dom.js";
 import { downloads } from "./downloads.js";
 import { lift } from "./captions.js";
+import { drawLand } from "./land.js";
 
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: "reset", showTips: false };
 
@@ -15,17 +16,15 @@ export async function render({ data, parentElement, setTriggerValue }) {
   const figure = JSON.parse(data.figure);
   view.plot.style.minHeight = `${figure.layout.height}px`;
   figure.layout.template = data.template;
-  await drawLand(figure, data);
+  await drawLand(figure, data.land);
   view.plot.setAttribute("aria-label", data.alt);
   view.events = null;
   await loadScript(data.plotly);
   await document.fonts.ready;
-  const captions = lift(figure);
-  view.words.replaceChildren(...captions.nodes);
-  view.captions = captions.annotations;
+  view.words.replaceChildren(...lift(figure));
   await window.Plotly.react(view.plot, figure.data, figure.layout, { ...CONFIG, scrollZoom: data.zoom });
   if (!view.isWired) wire(root, view);
-  view.menu.replaceChildren(...downloads(view, data));
+  view.menu.replaceChildren(...downloads(data, () => view.plot.getBoundingClientRect()));
   root.dataset.painted = data.signature;
 }
 
@@ -37,27 +36,6 @@ function build(root) {
   root.replaceChildren(words, plot, live, menu);
   root.view = { plot, words, menu, live, position: -1, events: null };
   return root.view;
-}
-
-// The land of a map follows the background; its shapes are fetched once and shared by every layer.
-let shapes, disputed;
-
-async function drawLand(figure, data) {
-  const maps = figure.data.filter((trace) => trace.type === "choropleth");
-  if (!maps.length) return;
-  shapes ??= await (await fetch(asset("countries.json"))).json();
-  disputed ??= await (await fetch(asset("disputed.json"))).json();
-  for (const trace of maps) {
-    trace.geojson = shapes;
-    if (trace.meta !== "land") continue;
-    trace.locations = shapes.features.map((feature) => feature.id);
-    trace.z = trace.locations.map(() => 0);
-    trace.colorscale = [[0, data.land.fill], [1, data.land.fill]];
-    trace.marker = { line: { width: 0.6, color: data.land.line } };
-  }
-  const last = figure.data.lastIndexOf(maps.at(-1));
-  figure.data.splice(last + 1, 0, { type: "scattergeo", mode: "lines", hoverinfo: "skip", line: { width: 1, dash: "dash", color: data.land.disputed },
-    lon: disputed.flatMap((line) => [...line.map((point) => point[0]), null]), lat: disputed.flatMap((line) => [...line.map((point) => point[1]), null]) });
 }
 
 function wire(root, view) {
