@@ -14,7 +14,11 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WAIT_MS = 30_000
 READY = ".tl-plot .main-svg, .tl-chronology section, .tl-chronology p, .st-key-no-story, [data-testid=stDataFrame] canvas, [data-testid=stCode]"
-PAINTED = """() => !document.querySelector("[data-testid=stSkeleton]") && [...document.querySelectorAll(".tl-chart")].every((chart) => chart.dataset.painted === chart.dataset.signature)"""
+PAINTED = """() => {
+  const width = Math.round((document.querySelector(".tl-ruler")?.clientWidth ?? 0) / 16) * 16;
+  return !document.querySelector("[data-testid=stSkeleton]") && [...document.querySelectorAll(".tl-chart")].every((chart) =>
+    chart.dataset.painted === chart.dataset.signature && (!width || chart.dataset.signature.endsWith(` ${width}`)));
+}"""
 
 HOLDS = """parts => Object.entries(parts).every(([key, value]) => (new URLSearchParams(location.search).get(key) ?? "") === value)"""
 MARKS = """() => [...document.querySelectorAll(".tl-plot .scatterlayer path.point")].map((node) => {
