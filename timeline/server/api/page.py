@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from timeline.exports.safety import markup
@@ -38,7 +39,7 @@ def api_page(described: dict[str, Any], base: str) -> str:
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{markup(info["title"])}</title>
 <style>{_STYLE}</style></head><body>
 <p><a href="{markup(base)}">Dashboard</a></p><h1>{markup(info["title"])}</h1>
-<p>{markup(info["description"]).replace("`?`", "<code>?</code>")} Data version {markup(info["version"])}, {markup(info["license"]["name"])}.</p>
+<p>{_words(info["description"])} Data version {markup(info["version"])}, {markup(info["license"]["name"])}.</p>
 <p>Machines read <a href="{markup(base)}api/v1/openapi.json">openapi.json</a> (OpenAPI {markup(described["openapi"])}).</p>
 <nav>{links}<a href="#parameters">parameters</a><a href="#feeds">feeds</a><a href="#problems">problems</a></nav>
 {resources}
@@ -55,7 +56,7 @@ def _resource(path: str, operation: dict[str, Any], schema: dict[str, Any], base
     links = " · ".join(f'<a href="{markup(address)}{"" if form == "json" else f"?format={form}"}">{form.upper()}</a>' for form in forms)
     rows = "".join(_row(field, part["description"]) for field, part in schema["properties"].items())
     return (
-        f'<h2 id="{markup(name)}">{markup(name)}</h2><p>{markup(operation["summary"])}</p><p><code>GET {markup(address)}</code></p><p>{links}</p>'
+        f'<h2 id="{markup(name)}">{markup(name)}</h2><p>{_words(operation["summary"])}</p><p><code>GET {markup(address)}</code></p><p>{links}</p>'
         f"<details><summary>{len(schema['properties'])} fields</summary>{_table('field', rows)}</details>"
     )
 
@@ -74,7 +75,12 @@ def _said(parameter: dict[str, Any]) -> str:
 
 
 def _row(name: str, words: str) -> str:
-    return f"<tr><td><code>{markup(name)}</code></td><td>{markup(words)}</td></tr>"
+    return f"<tr><td><code>{markup(name)}</code></td><td>{_words(words)}</td></tr>"
+
+
+def _words(text: str) -> str:
+    """Text of ours with `code` in it."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", markup(text))
 
 
 def _table(head: str, rows: str) -> str:
