@@ -135,7 +135,7 @@ def test_the_map_counts_one_sided_and_mutual_missions(folder: Path) -> None:
         thread_id="",
         step="",
     )
-    assert "1 pairs with missions on both sides (pale), 0 on one side only" in words(CHARTS["map"](request(tiny.dataset(folder))))
+    assert "1 pair with missions on both sides (pale), 0 on one side only" in words(CHARTS["map"](request(tiny.dataset(folder))))
 
 
 def test_coverage_counts_every_event_of_the_view(dataset: Dataset) -> None:

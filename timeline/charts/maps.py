@@ -11,6 +11,7 @@ from timeline.queries import geography
 from timeline.vocabulary import CATEGORY_LABELS
 
 LAYER_WORDS = {"representation": "who keeps a mission where", "visit": "who travelled where", "arms": "who armed whom", "all": "all events between pairs"}
+BOUNDARIES = "Boundaries: Natural Earth in the edition of Visionscarto, drawn for orientation; they decide nothing."
 NOTHING = "Nothing to draw as of this day: choose a later one, or clear a filter."
 
 
@@ -24,9 +25,9 @@ def map_chart(request: Request) -> go.Figure:
     if layer == "representation":
         arcs = geography.representation_arcs(dataset, events, day, request.filters.dyad)
         mutual = geography.mutual_pairs(arcs)
-        words = f"As of {when}, as far as this data knows: {mutual} pairs with missions on both sides (pale), {len(arcs) - 2 * mutual} on one side only (strong). Half a line reaches out from each sender; solid: embassy, dotted: less, or none"
+        words = f"As of {when}, as far as this data knows: {mutual} {'pair' if mutual == 1 else 'pairs'} with missions on both sides (pale), {len(arcs) - 2 * mutual} on one side only (strong). Half a line reaches out from each sender; solid: embassy, dotted: less, or none"
         words = words if len(arcs) else f"{NOTHING} As of {when}"
-        caption = Caption("Who keeps a mission where", f"{words}.", request.source, alt=f"Map of missions. {words}.")
+        caption = Caption("Who keeps a mission where", f"{words}.", f"{BOUNDARIES} {request.source}", alt=f"Map of missions. {words}.")
         return relations_map.representation_map(countries, arcs, caption, width=request.width)
     arcs = geography.event_arcs(dataset, events, day, request.filters.dyad)
     colour = style.CATEGORY_COLOURS.get(layer, style.CATEGORY_COLOURS["multilateral"])
@@ -34,7 +35,7 @@ def map_chart(request: Request) -> go.Figure:
     words = f"{said}; up to {when}. Arcs bend to the right of their direction; width by number"
     places = geography.event_places(events, day)
     words = words if len(arcs) + len(places) else f"{NOTHING} {said}; up to {when}"
-    caption = Caption(LAYER_WORDS[layer].capitalize(), f"{words}.", request.source, alt=f"Map, {LAYER_WORDS[layer]}. {words}.")
+    caption = Caption(LAYER_WORDS[layer].capitalize(), f"{words}.", f"{BOUNDARIES} {request.source}", alt=f"Map, {LAYER_WORDS[layer]}. {words}.")
     return relations_map.events_map(countries, arcs, places, colour, caption, width=request.width)
 
 
