@@ -42,6 +42,15 @@ def test_every_row_was_read_a_second_time_and_the_datasheet_says_what_came_of_it
     assert f"{len(unread)} rows came with version {dataset.version}" in said
 
 
+def test_disputed_events_have_more_than_one_side_and_the_datasheet_counts_those_that_have_not(dataset: Dataset) -> None:
+    side = dict(zip(dataset["sources"]["source_id"], dataset["sources"]["publisher_actor"], strict=True))
+    cited = dataset["claims"].groupby("event_id")["source_ids"].agg(lambda lists: {source for ids in lists for source in ids})
+    disputed = dataset["events"][dataset["events"]["is_contested"]]
+    alone = [row.event_id for row in disputed.itertuples() if len({side[source] for source in {*row.source_ids, *cited[row.event_id]}}) < 2]
+    said = f"Of the {len(disputed)} events with competing accounts {len(alone)} rest on publishers of one country only"
+    assert said in (DEFAULT_FOLDER / "README.md").read_text("utf-8")
+
+
 def test_every_row_with_a_wrong_fact_has_its_correction(dataset: Dataset) -> None:
     readings, corrections = dataset["readings"], dataset["corrections"]
     for version, group in readings[readings["verdict"] == "corrected"].groupby("version"):
