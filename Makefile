@@ -16,7 +16,7 @@ run: $(VENV)/installed-run ## start the dashboard on PORT (default 8501); TIMELI
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/installed-dev lint ## run lint, types and every test; browser tests where there is a Chromium
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/installed-dev ## check style and types
 	$(BIN)/ruff format --check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -53,7 +54,9 @@ def ask(app: Starlette, address: str, *, method: str = "GET", host: str = "tests
     async def send(message: dict[str, Any]) -> None:
         messages.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    # A thread of its own: the one of the test may hold the loop of a browser.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     start = next(message for message in messages if message["type"] == "http.response.start")
     content = b"".join(message.get("body", b"") for message in messages if message["type"] == "http.response.body")
     found = {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}
