@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import vocabulary
-from timeline.filters import COUNTED_BY, DIRECTIONS, ISSUES, LANES, LAYERS, MATCHES, MAX_SEARCH, SCALES, Filters, from_query, say_view
+from timeline.filters import COUNTED_BY, DIRECTIONS, ISSUES, LANES, LAYERS, MATCHES, MAX_SEARCH, SCALES, Filters, from_query
+from timeline.queries.view_words import say_view
 
 KNOWN = {"actors": ["AZE", "ISR", "TUR"], "event": ["1997-visit"], "version": ["0.1.0"]}
 NAMES = {"AZE": "Azerbaijan", "ISR": "Israel", "TUR": "Türkiye"}

@@ -12,8 +12,8 @@ from timeline.figures import arms_deals as deals_figure
 from timeline.figures import arms_sums as sums_figure
 from timeline.figures import timeline as timeline_figure
 from timeline.figures.style import Caption
-from timeline.filters import say_view
 from timeline.queries import arms, chronology, headline, selection
+from timeline.queries.view_words import say_view
 from timeline.vocabulary import TYPE_LABELS
 
 Pair = tuple[str, str]

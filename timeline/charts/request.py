@@ -7,8 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from timeline.filters import Filters, say_view
+from timeline.filters import Filters
 from timeline.queries import chronology, geography, selection
+from timeline.queries.view_words import say_view
 from timeline.repository import Dataset
 from timeline.vocabulary import CATEGORY_LABELS
 

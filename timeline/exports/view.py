@@ -11,10 +11,11 @@ import pandas as pd
 
 from timeline.exports.citation import HOME, event_link, source_line, view_link
 from timeline.exports.safety import clean, link
-from timeline.filters import Filters, say_view
+from timeline.filters import Filters
 from timeline.queries.chronology import actor_names
 from timeline.queries.coverage import sources_of
 from timeline.queries.selection import select
+from timeline.queries.view_words import say_view
 from timeline.repository import Dataset
 from timeline.schema import EVENTS, Table
 

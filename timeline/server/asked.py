@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from timeline.filters import Filters, from_query
 from timeline.queries.known import known_parts
-from timeline.repository import Dataset
+from timeline.repository import DataError, Dataset
+from timeline.server.store import store
+
+
+def data_to(purpose: str) -> Dataset:
+    """Return the data that is served.
+
+    Raises:
+        HTTPException: 503 in a sentence that says for what there is none, if there never was good data.
+    """
+    try:
+        return store().current()
+    except DataError:
+        raise HTTPException(503, f"There is no data to {purpose}; the dashboard says why.") from None
 
 
 def asked_view(request: Request, dataset: Dataset, *, without: tuple[str, ...] = ()) -> tuple[Filters, tuple[str, ...]]:

@@ -12,9 +12,7 @@ from timeline.exports.bibliographies import BIBLIOGRAPHIES
 from timeline.exports.references import source_references, view_reference
 from timeline.exports.safety import file_name
 from timeline.exports.view import View
-from timeline.repository import DataError
-from timeline.server.asked import asked_view, attachment, base_of
-from timeline.server.store import store
+from timeline.server.asked import asked_view, attachment, base_of, data_to
 
 WHAT = {"view": lambda view: [view_reference(view)], "sources": source_references}
 
@@ -28,10 +26,7 @@ def _cite(request: Request) -> Response:
     what, page, code = (request.path_params[name] for name in ("what", "page", "format"))
     if what not in WHAT or code not in BIBLIOGRAPHIES or not page.isidentifier():
         return PlainTextResponse(f"There is no such citation. Things to cite: {', '.join(WHAT)}; formats: {', '.join(BIBLIOGRAPHIES)}.", status_code=404)
-    try:
-        dataset = store().current()
-    except DataError:
-        return PlainTextResponse("There is no data to cite; the dashboard says why.", status_code=503)
+    dataset = data_to("cite")
     filters, _ = asked_view(request, dataset)
     view = View(dataset, filters, datetime.now(UTC).date(), base_of(request), page)
     form = BIBLIOGRAPHIES[code]

@@ -16,9 +16,7 @@ from timeline.exports.dossier_pdf import PAPERS, dossier_pdf
 from timeline.exports.drawings import MAX_BYTES, Drawing, checked
 from timeline.exports.safety import file_name
 from timeline.exports.view import View
-from timeline.repository import DataError
-from timeline.server.asked import asked_view, attachment, base_of
-from timeline.server.store import store
+from timeline.server.asked import asked_view, attachment, base_of, data_to
 
 MAX_BODY = MAX_BYTES * (len(CHARTS) + 1)
 _MEDIA = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
@@ -63,10 +61,7 @@ def _charts(body: bytes) -> dict[str, Drawing]:
 
 
 def _make(request: HttpRequest, kind: str, paper: str, charts: dict[str, Drawing]) -> Response:
-    try:
-        dataset = store().current()
-    except DataError:
-        return PlainTextResponse("There is no data to brief on; the dashboard says why.", status_code=503)
+    dataset = data_to("brief on")
     filters, _ = asked_view(request, dataset, without=("paper",))
     view = View(dataset, filters, datetime.now(UTC).date(), base_of(request))
     brief = dossier(view)

@@ -14,9 +14,7 @@ from timeline.exports.formats import FORMATS
 from timeline.exports.kinds import HTML, kind_of
 from timeline.exports.safety import file_name
 from timeline.exports.view import View
-from timeline.repository import DataError
-from timeline.server.asked import asked_view, attachment, base_of
-from timeline.server.store import store
+from timeline.server.asked import asked_view, attachment, base_of, data_to
 
 _KINDS = (HTML, *FORMATS)
 
@@ -30,10 +28,7 @@ def _download(request: HttpRequest) -> Response:
     chart, kind = request.path_params["chart"], request.path_params["format"]
     if chart not in CHARTS or kind not in _KINDS:
         return PlainTextResponse(f"There is no such download. Charts: {', '.join(CHARTS)}; formats: {', '.join(_KINDS)}.", status_code=404)
-    try:
-        dataset = store().current()
-    except DataError:
-        return PlainTextResponse("There is no data to download; the dashboard says why.", status_code=503)
+    dataset = data_to("download")
     filters, _ = asked_view(request, dataset)
     view = View(dataset, filters, datetime.now(UTC).date(), base_of(request), PAGE_OF[chart])
     name = file_name(f"{chart} {view.sentence}")

@@ -17,10 +17,8 @@ from timeline.charts import CHARTS, PAGE_OF
 from timeline.exports.citation import HOME, view_link
 from timeline.exports.safety import as_json, markup
 from timeline.figures import style
-from timeline.repository import DataError
-from timeline.server.asked import asked_view
+from timeline.server.asked import asked_view, data_to
 from timeline.server.files import FRONT, front_version
-from timeline.server.store import store
 
 THEMES = ("light", "dark")
 # Any page may frame an embed; it can read nothing in it, and there is nothing in it to be pressed but links.
@@ -62,10 +60,7 @@ def _embed(request: HttpRequest) -> Response:
     chart, theme = request.path_params["chart"], request.query_params.get("theme", "")
     if chart not in CHARTS:
         return PlainTextResponse(f"There is no such chart. Charts: {', '.join(CHARTS)}.", status_code=404)
-    try:
-        dataset = store().current()
-    except DataError:
-        return PlainTextResponse("There is no data to draw; the dashboard says why.", status_code=503)
+    dataset = data_to("draw")
     filters, _ = asked_view(request, dataset, without=("theme", "embed", "event"))
     about = {"chart": chart, "query": urlencode(filters.to_query(), doseq=True), "page": view_link(PAGE_OF[chart], filters), "theme": theme if theme in THEMES else ""}
     script = f"assets/ui-{front_version()}/embed.js"

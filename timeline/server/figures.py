@@ -13,9 +13,7 @@ from timeline.charts.request import WIDTH
 from timeline.exports.citation import source_line, view_link
 from timeline.exports.safety import as_json
 from timeline.figures import style
-from timeline.repository import DataError
-from timeline.server.asked import asked_view
-from timeline.server.store import store
+from timeline.server.asked import asked_view, data_to
 
 NARROWEST, WIDEST = 320, 2_000
 _THEMES: tuple[style.Theme, ...] = ("light", "dark")
@@ -30,10 +28,7 @@ def _figure(request: HttpRequest) -> Response:
     chart = request.path_params["chart"]
     if chart not in CHARTS:
         return PlainTextResponse(f"There is no such chart. Charts: {', '.join(CHARTS)}.", status_code=404)
-    try:
-        dataset = store().current()
-    except DataError:
-        return PlainTextResponse("There is no data to draw; the dashboard says why.", status_code=503)
+    dataset = data_to("draw")
     asked, _ = asked_view(request, dataset, without=("width", "event"))
     figure = CHARTS[chart](Request(dataset, asked, datetime.now(UTC).date(), source_line(dataset), clamped(request.query_params.get("width", ""))))
     figure.layout.template = None
