@@ -6,8 +6,9 @@ import base64
 import hashlib
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from starlette.applications import Starlette
@@ -15,9 +16,10 @@ from starlette.applications import Starlette
 from tests import tiny
 from tests.exports.readers import READERS
 from tests.server.client import ask
-from timeline.charts import CHARTS
+from timeline.charts import BESIDE, CHARTS, Request
 from timeline.exports.formats import FORMATS
-from timeline.filters import from_query
+from timeline.exports.pages import ids_behind
+from timeline.filters import Filters, from_query
 from timeline.queries.selection import select
 from timeline.repository import Dataset
 from timeline.server.application import middleware, routes
@@ -90,6 +92,18 @@ def test_a_download_holds_the_rows_of_its_address(app: Starlette, dataset: Datas
     answer = ask(app, f"/download/timeline.{kind}?{query}")
     assert answer.headers["content-type"] == FORMATS[kind].media
     assert list(read(answer.content).titles) == shown(select(dataset, filters))["event_id"].tolist()
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_table_holds_its_view_and_beside_a_comparison_both_sides(app: Starlette, dataset: Dataset, chart: str) -> None:
+    filters = Filters(dyad=("AZE", "ISR"), category=("visit",), years=(2010, 2016))
+    own = set(select(dataset, filters)["event_id"])
+    drawn = ids_behind(CHARTS[chart](Request(dataset, filters, datetime.now(UTC).date(), "")))
+    said = ask(app, f"/download/{chart}.json?{urlencode(filters.to_query(), doseq=True)}").json()
+    more = drawn - own if chart in BESIDE else set()
+    assert {event["event_id"] for event in said["events"]} == own | more
+    assert (f"and {len(more):,} that the chart draws beside them" in said["about"]["view"]) == bool(more)
+    assert chart != "comparison" or drawn - own, "a comparison draws the other side"
 
 
 @pytest.mark.parametrize("query", VIEWS)

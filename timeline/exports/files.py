@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 
-from timeline.charts import CHARTS, Request
+from timeline.charts import BESIDE, CHARTS, Request
 from timeline.exports.citation import source_line
 from timeline.exports.dossier import CHARTS as OF_DOSSIER
 from timeline.exports.dossier import dossier
@@ -22,19 +24,26 @@ from timeline.queries.listing import listed
 
 
 def make_file(view: View, chart: str, code: str, theme: Theme = "light") -> bytes:
-    """Return the file: of the chart `chart` for pages and pictures, of all events of the view for tables.
+    """Return the file: of the chart `chart` for pages and pictures, of all events of the view for tables, with those of the second side of a comparison.
 
     Raises:
         NoBrowserError: for a picture where no browser is found, or it fails.
     """
     if code in FORMATS:
-        return FORMATS[code].write(view)
+        return FORMATS[code].write(_with_drawn(view, chart))
     if code == DOSSIER:
         return dossier_pdf(dossier(view), _drawings(view))
     figure = _figure(view, chart)
     if code == HTML:
         return _page(view, figure, theme)
     return picture(standing_alone(figure, theme), code, view.link)
+
+
+def _with_drawn(view: View, chart: str) -> View:
+    """The view, with the events of the second side where its chart has one."""
+    if chart not in BESIDE:
+        return view
+    return replace(view, beside=frozenset(ids_behind(_figure(view, chart)) - set(view.events["event_id"])))
 
 
 def _figure(view: View, chart: str) -> go.Figure:

@@ -34,7 +34,8 @@ COLUMNS = public_columns(EVENTS)
 class View:
     """A view on its way out: the data, the filters, the page it stands on, the day it leaves.
 
-    `base` is the address of the dashboard with a slash at its end; where it is empty, links are relative.
+    `base` is the address of the dashboard with a slash at its end; where it is empty, links are relative. `beside` are
+    the ids of events that a chart of the view draws although the view does not hold them: the other side of a comparison.
     """
 
     dataset: Dataset
@@ -42,11 +43,13 @@ class View:
     today: date
     base: str = ""
     page: str = HOME
+    beside: frozenset[str] = frozenset()
 
     @property
     def events(self) -> pd.DataFrame:
-        """The events of the view, in order of time."""
-        return select(self.dataset, self.filters)
+        """The events of the view and those beside it, in order of time."""
+        own, every = select(self.dataset, self.filters), self.dataset["events"]
+        return every[every["event_id"].isin(self.beside | set(own["event_id"]))] if self.beside else own
 
     @property
     def sources(self) -> pd.DataFrame:
@@ -61,8 +64,9 @@ class View:
 
     @property
     def sentence(self) -> str:
-        """The view in a sentence, with its count."""
-        return clean(say_view(self.filters, len(self.events), actor_names(self.dataset)))
+        """The view in a sentence, with its count, and how many events stand beside it."""
+        more = f", and {len(self.beside):,} that the chart draws beside them" if self.beside else ""
+        return clean(say_view(self.filters, len(self.events) - len(self.beside), actor_names(self.dataset)) + more)
 
     @property
     def link(self) -> str:
