@@ -48,6 +48,7 @@ ROWS = (
     ("first chart after opening, ms", "first_ms", 1.3),
     ("bytes until then and its settling", "first_bytes", None),
     ("filter change until painted, ms", "change_ms", 1.2),
+    ("filter change until all is quiet, ms", "quiet_ms", None),
     ("bytes of a filter change", "change_bytes", None),
     ("memory of the server, MB", "memory_mb", None),
 )

@@ -22,7 +22,7 @@ def test_the_readme_counts_what_the_data_holds(dataset: Dataset) -> None:
     events = dataset["events"]
     between = select(dataset, Filters(dyad=(dataset.focus[0], dataset.focus[1])))
     contested = int(events["is_contested"].sum())
-    said = f"{len(events)} events from 1988 to 30 June 2026, {len(between)} of them between Azerbaijan and Israel, resting on {len(dataset['sources']):,} pages and documents"
+    said = f"{len(events):,} events from 1988 to 30 June 2026, {len(between)} of them between Azerbaijan and Israel, resting on {len(dataset['sources']):,} pages and documents"
     assert said in README
     assert f"{two_publishers_share(events):.0%}".replace("%", " per cent") + " rest on at least two publishers" in README
     assert f"{contested} events carry competing accounts" in README
@@ -39,7 +39,7 @@ def test_every_row_was_read_a_second_time_and_the_datasheet_says_what_came_of_it
         f"{len(readings)} rows were read: {counts['agrees']} agreed, {counts['refined']} were made better, {counts['corrected']} had a wrong fact, {counts['not_seen']} could not"
         in said
     )
-    assert f"{len(unread)} rows came with version {dataset.version}" in said
+    assert not unread or f"{len(unread)} rows came with version {dataset.version}" in said
 
 
 def test_disputed_events_have_more_than_one_side_and_the_datasheet_counts_those_that_have_not(dataset: Dataset) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tests.browser.conftest import Visit
 from timeline.filters import Filters, from_query
 from timeline.frames import fold
 from timeline.queries.selection import dyad_counts, facet_counts, select
 from timeline.repository import Dataset
-from timeline.ui.words import PAGES, PANEL
+from timeline.ui.words import CHART, PAGES, PANEL
 
 if TYPE_CHECKING:
     from tests.browser.visitor import Visitor
@@ -197,3 +197,49 @@ def test_a_view_without_events_says_so_and_what_to_do(visitor: Visitor, dataset:
     assert "No event fits all of these filters" in "".join(visitor.page.locator(".tl-plot").first.locator("text").all_text_contents())
     visitor.page.get_by_role("button", name=PANEL["clear"]).click()
     shows(visitor, dataset, Filters())
+
+
+def test_the_downloads_and_the_embed_follow_a_filter(visitor: Visitor) -> None:
+    visitor.open("/?years=1990-2010")
+    choose(visitor, "category", "visit")
+    visitor.wait_for(category="visit")
+    for place in (".tl-downloads a[data-format=csv]", ".tl-more a[data-more=ics]", ".tl-embed a"):
+        link = urlsplit(visitor.page.locator(f".st-key-chart-timeline {place}").first.get_attribute("href") or "")
+        assert (place, parse_qs(link.query)) == (place, {"category": ["visit"], "years": ["1990-2010"]})
+
+
+def test_two_choices_in_one_breath_both_count(visitor: Visitor, dataset: Dataset) -> None:
+    visitor.open("/")
+    visitor.page.evaluate("() => { for (const code of ['visit', 'arms']) document.querySelector(`.tl-panel input[name=category][value=${code}]`).click(); }")
+    shows(visitor, dataset, Filters(category=("visit", "arms")))
+    assert visitor.page.locator(".tl-chart").first.get_attribute("data-painted").startswith("category=visit&category=arms ")
+
+
+def test_a_figure_is_asked_for_as_soon_as_a_filter_is_chosen(visitor: Visitor) -> None:
+    visitor.open("/")
+    visitor.page.evaluate(
+        "() => { window.said = []; const send = WebSocket.prototype.send; WebSocket.prototype.send = function (...words) { window.said.push(performance.now()); return send.apply(this, words); }; }"
+    )
+    with visitor.page.expect_request("**/figure/timeline.json?category=visit&*") as asked:
+        choose(visitor, "category", "visit")
+    began = asked.value.timing["startTime"] - visitor.page.evaluate("performance.timeOrigin")
+    visitor.wait_for(category="visit")
+    assert began < visitor.page.evaluate("window.said[0]"), "the chart is on its way before the server is told to count"
+    assert len([entry for entry in visitor.page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)") if "/figure/" in entry]) == 2, (
+        "asked for once a view"
+    )
+
+
+def test_a_chart_that_cannot_be_had_says_so_and_can_be_tried_again(visitor: Visitor) -> None:
+    visitor.open("/")
+    visitor.page.route("**/figure/**", lambda route: route.abort())
+    choose(visitor, "category", "visit")
+    visitor.page.wait_for_function("() => document.querySelector('.tl-chart [role=alert]') && new URLSearchParams(location.search).has('category')")
+    visitor.page.wait_for_timeout(600)
+    assert visitor.text(".tl-chart [role=alert]").startswith(CHART["text"].partition("{")[0])
+    visitor.page.unroute("**/figure/**")
+    visitor.page.get_by_role("button", name=CHART["again"]).click()
+    visitor.settle()
+    assert visitor.page.locator(".tl-chart [role=alert]").count() == 0
+    assert "visit" in visitor.text(".tl-subtitle")
+    visitor.errors.clear()

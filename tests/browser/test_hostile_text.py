@@ -109,7 +109,7 @@ def test_on_every_page_nothing_runs_and_nothing_is_asked(visit: Visit, hostile: 
 def test_labels_and_hover_of_the_timeline_are_literal(visit: Visit, hostile: str) -> None:
     visitor = visit(address=hostile)
     visitor.open("/?category=representation&years=2001-2001")
-    labels = {label.strip() for label in visitor.page.locator(".tl-plot .textpoint text").all_text_contents()} - {""}
+    labels = {label.strip() for label in visitor.page.locator(".tl-labels text").all_text_contents()} - {""}
     assert len(labels) >= 3
     assert labels <= {*SHORTS, *PAYLOADS}
     for number, text in enumerate(PAYLOADS):

@@ -167,11 +167,7 @@ def test_the_name_of_a_war_opens_its_card(visitor: Visitor, dataset: Dataset) ->
     bands = war_bands(dataset)
     war = bands.loc[bands["earliest"].idxmax()]
     visitor.open("/")
-    name = visitor.page.locator(".tl-plot").first.locator(".textpoint text", has_text=war["label"] or war["title"]).first
-    box = name.bounding_box()
-    visitor.page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2 + 1)
-    visitor.page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
-    visitor.page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
+    visitor.page.get_by_role("button", name=war["label"] or war["title"], exact=True).click()
     visitor.wait_for(event=str(war["event_id"]))
     assert visitor.text(".tl-card h3") == war["title"]
 

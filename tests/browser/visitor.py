@@ -17,7 +17,7 @@ READY = ".tl-plot .main-svg, .tl-chronology section, .tl-chronology p, .st-key-n
 PAINTED = """() => {
   const width = Math.round((document.querySelector(".tl-ruler")?.clientWidth ?? 0) / 16) * 16;
   return !document.querySelector("[data-testid=stSkeleton]") && [...document.querySelectorAll(".tl-chart")].every((chart) =>
-    chart.dataset.painted === chart.dataset.signature && (!width || chart.dataset.signature.endsWith(` ${width}`)));
+    chart.dataset.painted && chart.dataset.painted === chart.dataset.wanted && (!width || chart.dataset.wanted.endsWith(` ${width}`)));
 }"""
 
 HOLDS = """parts => Object.entries(parts).every(([key, value]) => (new URLSearchParams(location.search).get(key) ?? "") === value)"""

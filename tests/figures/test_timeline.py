@@ -13,7 +13,7 @@ import pytest
 from tests.figures.seen import CAPTION, DAY, SOURCE, colours, ms, names_of_wars, row, rows, said, styled, words
 from timeline.charts import CHARTS, Request
 from timeline.figures import style
-from timeline.figures.timeline import WARS, timeline
+from timeline.figures.timeline import WARS, WINDOW_OPACITY, WORDS, timeline
 from timeline.filters import LANES, Filters
 from timeline.repository import Dataset
 from timeline.vocabulary import CATEGORY_CODES, CATEGORY_LABELS, STATUSES
@@ -43,8 +43,8 @@ def draw(*found: dict[str, Any], ghost: pd.DataFrame = NO_GHOSTS, band: pd.DataF
 def bars(figure: go.Figure) -> dict[str, tuple[float, float, float]]:
     """The start, length and opacity of each bar by its event."""
     return {
-        custom[0]: (float(start), float(length), trace.opacity)
-        for trace in figure.data if trace.type == "bar" for custom, start, length in zip(trace.customdata, trace.base, trace.x, strict=True)
+        custom[0]: (float(start), float(length), opacity)
+        for trace in figure.data if trace.type == "bar" for custom, start, length, opacity in zip(trace.customdata, trace.base, trace.x, trace.marker.opacity, strict=True)
     }  # fmt: skip
 
 
@@ -63,8 +63,8 @@ def spans(figure: go.Figure) -> list[tuple[str, float, float, float]]:
     """The event, lane, start and end of each bar that is not a window."""
     return [
         (custom[0], float(y), float(start), float(start + length))
-        for trace in figure.data if trace.type == "bar" and trace.opacity >= 0.4
-        for custom, y, start, length in zip(trace.customdata, trace.y, trace.base, trace.x, strict=True)
+        for trace in figure.data if trace.type == "bar"
+        for custom, y, start, length, opacity in zip(trace.customdata, trace.y, trace.base, trace.x, trace.marker.opacity, strict=True) if opacity > WINDOW_OPACITY
     ]  # fmt: skip
 
 
@@ -187,7 +187,8 @@ def test_a_cluster_opens_with_all_its_ids() -> None:
     ids = cluster.customdata[0][0].split(";")
     single = {custom[0] for trace in figure.data if trace is not cluster and trace.customdata is not None for custom in trace.customdata}
     assert sorted([*ids, *single]) == [found["event_id"] for found in crowd], "each event is a mark or in the cluster"
-    assert cluster.text[0] == str(len(ids)) == str(cluster.customdata[0][2])
+    (number,) = [trace.text[0] for trace in figure.data if trace.meta == WORDS and trace.x[0] == cluster.x[0]]
+    assert number == str(len(ids)) == str(cluster.customdata[0][2])
 
 
 def test_a_cluster_of_what_began_before_the_period_stands_inside_it() -> None:
@@ -236,7 +237,7 @@ def test_words_and_marks_of_the_real_data_hide_none(dataset: Dataset, lanes: str
         if trace.type != "scatter" or trace.mode == "lines" or trace.customdata is None or trace.opacity == 0.65 or trace.meta == WARS or trace.marker.symbol == "triangle-right":
             continue
         for place, (x, y) in enumerate(zip(trace.x, trace.y, strict=True)):
-            pixel, half = (x - first) / (last - first) * plot, 8 if "text" in trace.mode and "markers" in trace.mode else 4.5
+            pixel, half = (x - first) / (last - first) * plot, 8 if trace.marker.size == 17 else 4.5
             box = (pixel - half, pixel + half)
             if trace.mode == "text":
                 length = style.text_width(said(trace.text[place]), style.SIZE_SMALL)

@@ -10,15 +10,18 @@ from urllib.parse import parse_qs
 import pytest
 from starlette.applications import Starlette
 
+from tests import tiny
 from tests.server.client import ask
 from tests.server.test_routes import HOSTILE, VIEWS, without_data
 from timeline.charts import CHARTS, Request
 from timeline.exports.citation import source_line
+from timeline.exports.safety import file_name
 from timeline.figures.style import template
 from timeline.filters import from_query
 from timeline.repository import Dataset
 from timeline.server.application import middleware, routes
-from timeline.server.figures import NARROWEST, WIDEST, clamped
+from timeline.server.figures import NARROWEST, WIDEST, clamped, edition
+from timeline.server.store import store
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +34,22 @@ def test_every_chart_can_be_had_as_a_figure(app: Starlette, served: Path, chart:
     answer = ask(app, f"/figure/{chart}.json?width=700")
     found = answer.json()
     assert (answer.status, answer.headers["content-type"], answer.headers["cache-control"]) == (200, "application/json", "no-cache")
-    assert list(found) == ["figure", "templates", "land", "alt", "link"]
+    assert list(found) == ["figure", "templates", "land", "alt", "link", "file_name"]
     assert found["templates"] == {theme: json.loads(json.dumps(template(theme))) for theme in ("light", "dark")}
     assert set(found["land"]["light"]) == set(found["land"]["dark"]) == {"fill", "line", "disputed"}
     assert found["figure"]["layout"]["meta"]["alt"] == found["alt"]
+    assert found["file_name"] == file_name(f"{chart} {found['alt']}")
     assert not found["figure"]["layout"].get("template")
+
+
+def test_a_browser_may_keep_a_figure_of_the_data_and_day_that_it_names(app: Starlette, served: Path) -> None:
+    named = edition(store().current(), datetime.now(UTC).date())
+    assert ask(app, f"/figure/map.json?edition={named}").headers["cache-control"] == "public, max-age=86400"
+    for old in (f"{named}x", named[:-1], ""):
+        assert ask(app, f"/figure/map.json?edition={old}").headers["cache-control"] == "no-cache"
+    tiny.change(served, "events", "2012-deal", title="Another deal")
+    store.cache_clear()
+    assert ask(app, f"/figure/map.json?edition={named}").headers["cache-control"] == "no-cache", "the data has changed"
 
 
 @pytest.mark.parametrize("query", VIEWS)

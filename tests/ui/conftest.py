@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from timeline.server.application import SCRIPT
+from tests.server.client import ask
+from timeline.server.application import SCRIPT, middleware, routes
 
 Open = Callable[..., "Page"]
 
@@ -49,6 +51,12 @@ class Page:
             KeyError: if it is not on the page.
         """
         return self.parts[name]
+
+    def figure(self) -> dict[str, Any]:
+        """Return what the route of figures answers for the first chart of the page, asked as its part asks."""
+        chart = self.mounted("chart")
+        app = Starlette(routes=routes(), middleware=middleware())
+        return ask(app, f"/figure/{chart['name']}.json?{chart['query']}&width={chart['width']}&edition={chart['edition']}").json()
 
 
 def components(block: Any) -> Iterator[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from timeline.exports.bibliographies import BIBLIOGRAPHIES
 from timeline.exports.formats import FORMATS
 from timeline.server.application import SCRIPT
 from timeline.server.store import store
+from timeline.ui.parts import NARROW
 from timeline.ui.words import EMPTY, IGNORED, LAYERS, MAP_POLICY, NO_DATA, NO_DATA_ADVICE, PAGES
 
 VIEWS = sorted(path.stem for path in (SCRIPT.parent / "views").glob("*.py") if path.stem != "__init__")
@@ -83,7 +83,7 @@ def test_the_map_is_drawn_for_every_layer_with_the_word_on_boundaries(open_page:
     page = open_page("map", layer=layer, as_of="2012")
     assert MAP_POLICY in page.texts
     assert page.mounted("timebar")["label"] == "31 December 2012"
-    assert "31 December 2012" in page.mounted("chart")["alt"]
+    assert "31 December 2012" in page.figure()["alt"]
 
 
 def test_a_chart_offers_its_downloads_with_the_same_view(open_page: Open) -> None:
@@ -91,9 +91,12 @@ def test_a_chart_offers_its_downloads_with_the_same_view(open_page: Open) -> Non
     assert [code for code, *_ in chart["files"]] == ["html", *(code for code, form in FORMATS.items() if form.is_common)]
     assert {code for code, *_ in chart["files"] + chart["more"]} == {"html", *FORMATS}
     assert all(url.startswith(f"download/timeline.{code}?") and "category=visit" in url and label and hint for code, label, url, hint in chart["files"] + chart["more"])
-    figure = json.loads(chart["figure"])
-    assert figure["layout"]["meta"]["alt"] == chart["alt"]
-    assert "template" not in figure["layout"] or not figure["layout"]["template"]
+
+
+def test_a_chart_is_mounted_before_the_width_of_the_page_is_known(open_page: Open) -> None:
+    assert (open_page("", width=0).mounted("chart")["width"], open_page("", width=0).mounted("chart")["narrowest"]) == (0, NARROW)
+    assert open_page("map", width=0).mounted("chart")["narrowest"] == 1
+    assert open_page("map", width=700).mounted("chart")["width"] == 700
 
 
 def test_a_chart_offers_its_embed_and_its_pictures_with_the_same_view(open_page: Open) -> None:
@@ -121,7 +124,7 @@ def test_a_narrow_page_shows_the_list_instead_of_lanes(open_page: Open) -> None:
 
 def test_a_wide_page_shows_lanes_instead_of_the_list(open_page: Open) -> None:
     page = open_page("")
-    assert page.mounted("chart")["alt"].startswith("Timeline by kind")
+    assert page.figure()["alt"].startswith("Timeline by kind")
     with pytest.raises(KeyError):
         page.mounted("chronology")
 

@@ -36,7 +36,7 @@ def test_threads_are_offered_with_number_and_years_those_with_most_first(open_pa
 def test_the_chart_shows_the_thread_that_the_choice_shows(open_page: Open, threaded: Path) -> None:
     page = open_page("threads", thread="embassies")
     assert page.app.selectbox[0].value == "embassies"
-    assert page.mounted("chart")["alt"].startswith("Path of a thread: The embassies. 2 steps")
+    assert page.figure()["alt"].startswith("Path of a thread: The embassies. 2 steps")
 
 
 def test_a_choice_becomes_part_of_the_address_and_of_the_page(open_page: Open, threaded: Path) -> None:
@@ -45,5 +45,5 @@ def test_a_choice_becomes_part_of_the_address_and_of_the_page(open_page: Open, t
     page.app.selectbox[0].set_value("deals").run()
     assert page.app.query_params["thread"] == "deals"
     assert page.app.query_params["category"] == "representation"
-    assert "The deals" in page.mounted("chart")["alt"]
+    assert "The deals" in page.figure()["alt"]
     assert not page.app.exception

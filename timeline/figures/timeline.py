@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,10 +12,10 @@ import plotly.graph_objects as go
 from timeline.figures import style
 from timeline.figures.packing import Item, pack
 from timeline.figures.style import Caption, Trace
-from timeline.figures.timeline_layout import DAY, LANE_GAP, RIGHT, ROW_HEIGHT, PlacedCluster, Scale, lay_out, left_of, moment, moments, month_ticks, scale_of
+from timeline.figures.timeline_layout import DAY, LANE_GAP, RIGHT, ROW_HEIGHT, Lane, Mark, PlacedCluster, Scale, lay_out, left_of, moment, moments, month_ticks, scale_of
 
-HEAD_ROWS = 6
-WARS = "wars"
+HEAD_ROWS, WINDOW_OPACITY = 6, 0.28
+WARS, WORDS = "wars", "words"
 _TOUCH_PIXELS = 20
 _AIR_ROWS = 0.2
 _HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]} · %{customdata[3]}<br>%{customdata[4]}<extra></extra>"
@@ -40,11 +39,11 @@ def timeline(rows: pd.DataFrame, bands: pd.DataFrame, ghosts: pd.DataFrame, peri
     layout = lay_out(rows, scale, left)
     shapes, names, head = _bands(bands, scale)
     marks, lanes = layout.marks, layout.lanes
-    traces = [*_windows(marks), *_spans(marks), *_ghosts(marks, ghosts), *_marks(marks), *_strikes(marks), *_clusters(layout.clusters, rows), *names]
+    traces = [*_bars(marks), *_running(marks), *_ghosts(marks, ghosts), *_points(marks), *_strikes(marks), *_clusters(layout.clusters, rows), *_words(marks), *names]
     axes = {
         "xaxis": {"type": "date", "range": [scale.first, scale.last], "fixedrange": True, "side": "top", "ticks": "", **month_ticks(scale)},
         "yaxis": {
-            "range": [layout.height + 0.1, -head], "tickvals": lanes["centre"].tolist(), "ticktext": lanes["text"].tolist(),
+            "range": [layout.height + 0.1, -head], "tickvals": [lane.centre for lane in lanes], "ticktext": [lane.text for lane in lanes],
             "showgrid": False, "fixedrange": True, "ticks": "", "ticklabelstandoff": 6,
         },
         "barmode": "overlay", "hovermode": "closest", "dragmode": "select", "selectdirection": "h", "bargap": 0, "hoverdistance": 12,
@@ -54,18 +53,21 @@ def timeline(rows: pd.DataFrame, bands: pd.DataFrame, ghosts: pd.DataFrame, peri
     return style.framed(traces, axes, caption, width=width, plot_height=height, left=left, right=RIGHT, axis_above=22)
 
 
-def _custom(rows: pd.DataFrame) -> list[list[str]]:
-    columns = [rows["event_id"], *(rows[name].map(style.chart_text) for name in ("title", "when", "parties", "sources"))]
-    return [list(row) for row in zip(*columns, strict=True)]
+def _custom(marks: list[Mark]) -> list[list[str]]:
+    return [[mark.event_id, *map(style.chart_text, (mark.title, mark.when, mark.parties, mark.sources))] for mark in marks]
 
 
-def _colours(rows: pd.DataFrame) -> list[str]:
-    return [style.CATEGORY_COLOURS[category] for category in rows["category"]]
+def _colours(marks: list[Mark]) -> list[str]:
+    return [style.CATEGORY_COLOURS[mark.category] for mark in marks]
 
 
-def _symbols(rows: pd.DataFrame) -> list[str]:
-    suffix = {"confirmed": "", "planned": "-open-dot"}
-    return [style.CATEGORY_SYMBOLS[category] + suffix.get(status, "-open") for category, status in zip(rows["category"], rows["status"], strict=True)]
+def _symbol(mark: Mark) -> str:
+    return style.CATEGORY_SYMBOLS[mark.category] + {"confirmed": "", "planned": "-open-dot"}.get(mark.status, "-open")
+
+
+def _places(marks: list[Mark], name: str) -> np.ndarray:
+    """One field of each mark, as Plotly takes it fastest."""
+    return np.array([getattr(mark, name) for mark in marks])
 
 
 def _bands(bands: pd.DataFrame, scale: Scale) -> tuple[list[dict[str, Any]], Traces, float]:
@@ -100,92 +102,90 @@ def _bands(bands: pd.DataFrame, scale: Scale) -> tuple[list[dict[str, Any]], Tra
     return shapes, [trace], head
 
 
-def _lane_lines(lanes: pd.DataFrame) -> list[dict[str, Any]]:
+def _lane_lines(lanes: list[Lane]) -> list[dict[str, Any]]:
     line = {"type": "line", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "line": {"color": style.FAINT, "width": 1}, "layer": "below"}
-    return [{**line, "y0": bottom + LANE_GAP / 2, "y1": bottom + LANE_GAP / 2} for bottom in lanes["bottom"].iloc[:-1]]
+    return [{**line, "y0": lane.bottom + LANE_GAP / 2, "y1": lane.bottom + LANE_GAP / 2} for lane in lanes[:-1]]
 
 
-def _bars(rows: pd.DataFrame, start: Sequence[float] | np.ndarray, end: Sequence[float] | np.ndarray, *, opacity: float, height: float) -> Trace:
-    return style.bar(
-        orientation="h", base=np.asarray(start), x=np.asarray(end) - np.asarray(start), y=rows["y"].to_numpy(), width=height,
-        marker={"color": _colours(rows), "line": {"width": 0}}, opacity=opacity, customdata=_custom(rows), hovertemplate=_HOVER,
-    )  # fmt: skip
-
-
-def _windows(rows: pd.DataFrame) -> Traces:
-    """Pale bars as wide as an imprecise start can lie, so that a month or a year is seen to be one."""
-    wide = rows[~rows["is_span"] & ((rows["precision"] != "day") | rows["is_approximate"])]
-    return [_bars(wide, wide["x_first"], wide["x_last"], opacity=0.28, height=0.44)] if len(wide) else []
-
-
-def _spans(rows: pd.DataFrame) -> Traces:
-    traces: Traces = []
-    spans = rows[rows["is_span"]]
-    is_confirmed = spans["status"] == "confirmed"
-    for some, opacity in ((spans[is_confirmed], 0.85), (spans[~is_confirmed], 0.4)):
-        if len(some):
-            traces.append(_bars(some, some["x_first"], some["x_end"], opacity=opacity, height=0.5))
-    traces += _words(spans)
-    running = spans[spans["is_ongoing"]]
-    if len(running):
-        traces.append(style.scatter(
-            x=running["x_end"].to_numpy(), y=running["y"].to_numpy(), mode="markers", customdata=_custom(running), hovertemplate=_HOVER,
-            marker={"symbol": "triangle-right", "size": 10, "color": _colours(running)}, cliponaxis=False,
-        ))  # fmt: skip
-    return traces
-
-
-def _ghosts(rows: pd.DataFrame, ghosts: pd.DataFrame) -> Traces:
-    """Dates of competing accounts: a faint hollow mark, tied to the event by a dotted line."""
-    joined = ghosts.merge(rows[["event_id", "x", "y", "category", "title"]], on="event_id")
-    if joined.empty:
+def _bars(marks: list[Mark]) -> Traces:
+    """Spans as bars; and pale ones as wide as an imprecise start can lie, so that a month or a year is seen to be one."""
+    long = [mark for mark in marks if mark.is_span or mark.precision != "day" or mark.is_approximate]
+    if not long:
         return []
-    middle = (moments(joined["earliest"]) + moments(joined["latest"]) + DAY) / 2
-    xs = [value for start, end in zip(joined["x"], middle, strict=True) for value in (start, end, None)]
-    ys = [value for y in joined["y"] for value in (y, y, None)]
-    custom = [[row.event_id, style.chart_text(row.title), f"{row.when} according to {style.chart_text(row.claimant)}"] for row in joined.itertuples()]
+    first = _places(long, "x_first")
+    opacities = [(0.85 if mark.status == "confirmed" else 0.4) if mark.is_span else WINDOW_OPACITY for mark in long]
+    return [style.bar(
+        orientation="h", base=first, x=np.array([mark.x_end if mark.is_span else mark.x_last for mark in long]) - first, y=_places(long, "y"),
+        width=[0.5 if mark.is_span else 0.44 for mark in long], marker={"color": _colours(long), "line": {"width": 0}, "opacity": opacities}, customdata=_custom(long), hovertemplate=_HOVER,
+    )]  # fmt: skip
+
+
+def _running(marks: list[Mark]) -> Traces:
+    """An arrow at the end of what still goes on."""
+    running = [mark for mark in marks if mark.is_span and mark.is_ongoing]
+    if not running:
+        return []
+    return [style.scatter(
+        x=_places(running, "x_end"), y=_places(running, "y"), mode="markers", customdata=_custom(running), hovertemplate=_HOVER,
+        marker={"symbol": "triangle-right", "size": 10, "color": _colours(running)}, cliponaxis=False,
+    )]  # fmt: skip
+
+
+def _ghosts(marks: list[Mark], ghosts: pd.DataFrame) -> Traces:
+    """Dates of competing accounts: a faint hollow mark, tied to the event by a dotted line."""
+    middles = (moments(ghosts["earliest"]) + moments(ghosts["latest"]) + DAY) / 2
+    told = list(zip(ghosts["event_id"], middles.tolist(), ghosts["when"], ghosts["claimant"], strict=True))
+    of_event: dict[str, list[Mark]] = {}
+    for mark in marks:
+        of_event.setdefault(mark.event_id, []).append(mark)
+    joined = [(mark, middle, when, claimant) for event_id, middle, when, claimant in told for mark in of_event.get(event_id, ())]
+    if not joined:
+        return []
+    own = [mark for mark, *_ in joined]
+    custom = [[mark.event_id, style.chart_text(mark.title), f"{when} according to {style.chart_text(claimant)}"] for mark, _, when, claimant in joined]
     return [
-        style.scatter(x=xs, y=ys, mode="lines", line={"width": 1.2, "dash": "dot", "color": style.QUIET}, hoverinfo="skip"),
         style.scatter(
-            x=middle, y=joined["y"].to_numpy(), mode="markers", customdata=custom, opacity=0.65,
-            marker={"symbol": [style.CATEGORY_SYMBOLS[category] + "-open" for category in joined["category"]], "size": 8, "color": _colours(joined), "line": {"width": 1.2}},
+            x=[value for mark, middle, *_ in joined for value in (mark.x, middle, None)], y=[value for mark in own for value in (mark.y, mark.y, None)],
+            mode="lines", line={"width": 1.2, "dash": "dot", "color": style.QUIET}, hoverinfo="skip",
+        ),
+        style.scatter(
+            x=np.array([middle for _, middle, *_ in joined]), y=_places(own, "y"), mode="markers", customdata=custom, opacity=0.65,
+            marker={"symbol": [style.CATEGORY_SYMBOLS[mark.category] + "-open" for mark in own], "size": 8, "color": _colours(own), "line": {"width": 1.2}},
             hovertemplate="<b>%{customdata[1]}</b><br>Competing account: %{customdata[2]}<extra></extra>",
         ),
     ]  # fmt: skip
 
 
-def _marks(rows: pd.DataFrame) -> Traces:
-    """A mark for each event without length, solid or hollow by its status, and the words beside those that are named."""
-    points = rows[~rows["is_span"]]
-    is_solid = points["status"] == "confirmed"
-    traces: Traces = []
-    for some, outline in ((points[is_solid], 0.0), (points[~is_solid], 1.4)):
-        if len(some):
-            sizes = [style.SYMBOL_SIZES.get(style.CATEGORY_SYMBOLS[category], style.SYMBOL_SIZE) + 1 for category in some["category"]]
-            traces.append(style.scatter(
-                x=some["x"].to_numpy(), y=some["y"].to_numpy(), mode="markers", customdata=_custom(some), hovertemplate=_HOVER, cliponaxis=False,
-                marker={"symbol": _symbols(some), "size": sizes, "color": _colours(some), "line": {"width": outline}, "opacity": 1},
-            ))  # fmt: skip
-    return [*traces, *_words(points)]
-
-
-def _words(rows: pd.DataFrame) -> Traces:
-    """The words beside marks or spans, on the side where they found room."""
-    named = rows[rows["side"] != ""]
-    if named.empty:
+def _points(marks: list[Mark]) -> Traces:
+    """A mark for each event without length, solid or hollow by its status; the hollow ones lie above."""
+    points = sorted((mark for mark in marks if not mark.is_span), key=lambda mark: mark.status != "confirmed")
+    if not points:
         return []
+    sizes = [style.SYMBOL_SIZES.get(style.CATEGORY_SYMBOLS[mark.category], style.SYMBOL_SIZE) + 1 for mark in points]
+    outlines = [0.0 if mark.status == "confirmed" else 1.4 for mark in points]
     return [style.scatter(
-        x=named["word_x"].to_numpy(), y=named["y"].to_numpy(), mode="text", text=named["text"].map(style.chart_text).tolist(), textposition=[f"middle {side}" for side in named["side"]],
-        textfont={"size": style.SIZE_SMALL}, customdata=named[["event_id"]].to_numpy().tolist(), hoverinfo="skip", cliponaxis=False,
+        x=_places(points, "x"), y=_places(points, "y"), mode="markers", customdata=_custom(points), hovertemplate=_HOVER, cliponaxis=False,
+        marker={"symbol": [_symbol(mark) for mark in points], "size": sizes, "color": _colours(points), "line": {"width": outlines}, "opacity": 1},
     )]  # fmt: skip
 
 
-def _strikes(rows: pd.DataFrame) -> Traces:
-    struck = rows[rows["status"].isin(_STRUCK)]
-    if struck.empty:
+def _words(marks: list[Mark]) -> Traces:
+    """The words beside marks or spans, on the side where they found room."""
+    named = [mark for mark in marks if mark.side]
+    if not named:
+        return []
+    return [style.scatter(
+        x=_places(named, "word_x"), y=_places(named, "y"), mode="text", text=[style.chart_text(mark.text) for mark in named], textposition=[f"middle {mark.side}" for mark in named],
+        textfont={"size": style.SIZE_SMALL}, customdata=[[mark.event_id] for mark in named], hoverinfo="skip", cliponaxis=False, meta=WORDS,
+    )]  # fmt: skip
+
+
+def _strikes(marks: list[Mark]) -> Traces:
+    struck = [mark for mark in marks if mark.status in _STRUCK]
+    if not struck:
         return []
     marker = {"symbol": "line-ew", "size": 15, "line": {"width": 1.6, "color": _colours(struck)}}
-    return [style.scatter(x=struck["x"].to_numpy(), y=struck["y"].to_numpy(), mode="markers", hoverinfo="skip", marker=marker)]
+    return [style.scatter(x=_places(struck, "x"), y=_places(struck, "y"), mode="markers", hoverinfo="skip", marker=marker)]
 
 
 def _clusters(clusters: list[PlacedCluster], rows: pd.DataFrame) -> Traces:
@@ -196,8 +196,11 @@ def _clusters(clusters: list[PlacedCluster], rows: pd.DataFrame) -> Traces:
         [";".join(ids[index] for index in cluster.indices), "<br>".join(style.chart_text(titles[index]) for index in cluster.indices[:6]), len(cluster.indices)]
         for cluster in clusters
     ]
-    return [style.scatter(
-        x=[cluster.x for cluster in clusters], y=[cluster.y for cluster in clusters], mode="markers+text", text=[str(len(cluster.indices)) for cluster in clusters],
-        customdata=custom, textfont={"size": style.SIZE_SMALL}, hovertemplate="<b>%{customdata[2]} events, click to open</b><br>%{customdata[1]}<extra></extra>",
-        marker={"symbol": "circle-open", "size": 17, "color": [style.CATEGORY_COLOURS[cluster.category] for cluster in clusters], "line": {"width": 1.2}},
-    )]  # fmt: skip
+    xs, ys = [cluster.x for cluster in clusters], [cluster.y for cluster in clusters]
+    return [
+        style.scatter(
+            x=xs, y=ys, mode="markers", customdata=custom, hovertemplate="<b>%{customdata[2]} events, click to open</b><br>%{customdata[1]}<extra></extra>",
+            marker={"symbol": "circle-open", "size": 17, "color": [style.CATEGORY_COLOURS[cluster.category] for cluster in clusters], "line": {"width": 1.2}},
+        ),
+        style.scatter(x=xs, y=ys, mode="text", text=[str(len(cluster.indices)) for cluster in clusters], textfont={"size": style.SIZE_SMALL}, hoverinfo="skip", meta=WORDS),
+    ]  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -19,6 +21,9 @@ _SPAN_FROM = 14.0
 _MARK = 10.0
 _WINDOW = 160.0
 _LABEL_ALL, _LABEL_EXPECTED = 45, 130
+_SAID = ("event_id", "category", "status", "title", "when", "parties", "sources", "precision", "is_approximate", "is_ongoing")
+
+Moments = TypeVar("Moments", float, np.ndarray)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Scale:
     last: float
     width: float
 
-    def pixels(self, moments: np.ndarray) -> np.ndarray:
+    def pixels(self, moments: Moments) -> Moments:
         """Return the distance of moments from the left edge."""
         return (moments - self.first) / (self.last - self.first) * self.width
 
@@ -48,18 +53,55 @@ class PlacedCluster:
     category: str
 
 
+@dataclass(slots=True)
+class Mark:
+    """An event in a lane: what its row says (see `queries.chronology.timeline_rows`), and where it goes. Moments are milliseconds since
+    1970: `x_first` to `x_last` the days on which it can have begun, `x_end` its end, `x` the mark; `text` the words beside it, which begin
+    or end at `word_x` on `side` (empty: no room); `y` in rows from the top, below 0 where it is counted in a cluster.
+    """
+
+    event_id: str
+    category: str
+    status: str
+    title: str
+    when: str
+    parties: str
+    sources: str
+    precision: str
+    is_approximate: bool
+    is_ongoing: bool
+    x_first: float
+    x_last: float
+    x_end: float
+    x: float
+    is_span: bool
+    text: str
+    y: float = -1.0
+    side: str = ""
+    word_x: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One lane: its lower edge and its middle in rows from the top, and its name with the number of its events."""
+
+    bottom: float
+    centre: float
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the figure draws: marks (rows with x, x_first, x_last, x_end, y, side, word_x, text, is_span), clusters, lanes (bottom, centre, text)."""
+    """What the figure draws: the marks that have a place, the clusters that count the others, and the lanes."""
 
-    marks: pd.DataFrame
+    marks: list[Mark]
     clusters: list[PlacedCluster]
-    lanes: pd.DataFrame
+    lanes: list[Lane]
 
     @property
     def height(self) -> float:
         """The number of rows that all lanes take."""
-        return float(self.lanes["bottom"].iloc[-1])
+        return self.lanes[-1].bottom
 
 
 def scale_of(period: tuple[date, date], width: int, left: int = LEFT) -> Scale:
@@ -104,69 +146,74 @@ def lay_out(rows: pd.DataFrame, scale: Scale, left: int = LEFT) -> Layout:
     """Return the places of `rows` (see `queries.chronology.timeline_rows`): every row is a mark or in one cluster; the names of
     lanes are broken to fit `left` pixels.
     """
-    frame = _with_moments(rows.reset_index(drop=True), scale)
-    ys, sides = np.full(len(frame), np.nan), np.full(len(frame), "", dtype=object)
+    marks = _marks(rows, scale)
+    items = _items(marks, (2 * rows["importance"] - rows["is_focus"]).tolist(), scale)
+    within: dict[str, list[int]] = {}
+    for place, lane in enumerate(rows["lane"]):
+        within.setdefault(str(lane), []).append(place)
+    rows_each = max(2, min(9, ROWS // len(within)))
     clusters: list[PlacedCluster] = []
-    lanes: list[tuple[float, float, str]] = []
+    lanes: list[Lane] = []
     top = 0.0
-    rows_each = max(2, min(9, ROWS // frame["lane"].nunique()))
-    for lane, group in frame.groupby("lane", sort=False):
-        text = _lane_text(str(lane), group["event_id"].nunique(), left)
-        kept, crowded, used = pack(_items(group, scale), rows_each, scale.width)
+    for lane, places in within.items():
+        text = _lane_text(lane, len({marks[place].event_id for place in places}), left)
+        kept, crowded, used = pack([items[place] for place in places], rows_each, scale.width)
         used = max(used, 1 + text.count("<br>"))
         for item in kept:
-            ys[item.index], sides[item.index] = top + item.row + 0.5, item.side
-        category = str(group["category"].mode().iloc[0]) if crowded else ""
+            _settle(marks[item.index], top + item.row + 0.5, item.side, scale)
+        category = _commonest([marks[place].category for place in places]) if crowded else ""
         clusters += [_placed(cluster, top, category, scale) for cluster in crowded]
-        lanes.append((top + used, top + used / 2, text))
+        lanes.append(Lane(top + used, top + used / 2, text))
         top += used + LANE_GAP
-    frame["y"], frame["side"], frame["word_x"] = ys, sides, _word_places(frame, sides, scale)
-    return Layout(frame[~np.isnan(ys)], clusters, pd.DataFrame(lanes, columns=["bottom", "centre", "text"]))
+    return Layout([mark for mark in marks if mark.y >= 0], clusters, lanes)
 
 
-def _with_moments(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    first, last = moments(frame["earliest"]), moments(frame["start_latest"]) + DAY
-    is_ongoing = frame["is_ongoing"].to_numpy(dtype=bool)
-    end = np.where(is_ongoing, scale.last, moments(frame["latest"].fillna(frame["earliest"])) + DAY)
-    ends_later = is_ongoing | (moments(frame["end_earliest"].fillna(frame["earliest"])) > last)
+def _marks(rows: pd.DataFrame, scale: Scale) -> list[Mark]:
+    first, last = moments(rows["earliest"]), moments(rows["start_latest"]) + DAY
+    is_ongoing = rows["is_ongoing"].to_numpy(dtype=bool)
+    end = np.where(is_ongoing, scale.last, moments(rows["latest"].fillna(rows["earliest"])) + DAY)
+    ends_later = is_ongoing | (moments(rows["end_earliest"].fillna(rows["earliest"])) > last)
     is_span = (scale.pixels(end) - scale.pixels(first) > _SPAN_FROM) & ends_later
     x = np.clip(np.where(is_span, first, (first + last) / 2), scale.first, scale.last)
-    return frame.assign(x_first=first, x_last=last, x_end=end, is_span=is_span, x=x, text=_labels(frame))
+    said = (rows[name].tolist() for name in _SAID)
+    return [Mark(*mark) for mark in zip(*said, first.tolist(), last.tolist(), end.tolist(), x.tolist(), is_span.tolist(), _labels(rows), strict=True)]
 
 
-def _labels(frame: pd.DataFrame) -> list[str]:
+def _labels(rows: pd.DataFrame) -> list[str]:
     """The words beside each mark: the fewer events, the more of them are named, and the longer their names."""
-    count = frame["event_id"].nunique()
+    count = rows["event_id"].nunique()
     deepest = 3 if count <= _LABEL_ALL else 2 if count <= _LABEL_EXPECTED else 1
     longest = 64 if deepest > 1 else 40
-    texts = frame["title"].where((deepest == 3) | (frame["label"] == ""), frame["label"])
-    return [text if importance <= deepest and len(text) <= longest else "" for text, importance in zip(texts, frame["importance"], strict=True)]
+    texts = [title if deepest == 3 or not label else label for title, label in zip(rows["title"], rows["label"], strict=True)]
+    return [text if importance <= deepest and len(text) <= longest else "" for text, importance in zip(texts, rows["importance"], strict=True)]
 
 
-def _items(group: pd.DataFrame, scale: Scale) -> list[Item]:
-    """The marks of a lane as items to pack: essential events first, those of the focus pair before others."""
-    centres = scale.pixels(group["x"].to_numpy())
-    ends = scale.pixels(np.minimum(group["x_end"].to_numpy(), scale.last))
-    windows = scale.pixels(group["x_last"].to_numpy()) - scale.pixels(group["x_first"].to_numpy())
-    priorities = 2 * group["importance"] - group["is_focus"]
+def _items(marks: list[Mark], priorities: list[int], scale: Scale) -> list[Item]:
+    """The marks as items to pack: essential events first, those of the focus pair before others."""
     items = []
-    for index, centre, end, window, is_span, text, priority in zip(group.index, centres, ends, windows, group["is_span"], group["text"], priorities, strict=True):
-        half = max(_MARK, min(window, _WINDOW)) / 2
-        left, right = (centre, max(end, centre + 4)) if is_span else (centre - half, centre + half)
-        items.append(Item(index, left, right, style.text_width(text, style.SIZE_SMALL) + 7 if text else 0.0, priority))
+    for index, (mark, priority) in enumerate(zip(marks, priorities, strict=True)):
+        centre = scale.pixels(mark.x)
+        half = max(_MARK, min(scale.pixels(mark.x_last) - scale.pixels(mark.x_first), _WINDOW)) / 2
+        left, right = (centre, max(scale.pixels(min(mark.x_end, scale.last)), centre + 4)) if mark.is_span else (centre - half, centre + half)
+        items.append(Item(index, left, right, style.text_width(mark.text, style.SIZE_SMALL) + 7 if mark.text else 0.0, priority))
     return items
+
+
+def _settle(mark: Mark, y: float, side: str, scale: Scale) -> None:
+    """Put a mark into its row, and its words on their side: clear of the mark, or at the end of the span."""
+    is_right = side == "right"
+    anchor = (mark.x_end if is_right else mark.x_first) if mark.is_span else mark.x
+    clear = (3.0 if mark.is_span else _MARK / 2 + 4.0) * (scale.last - scale.first) / scale.width
+    mark.y, mark.side, mark.word_x = y, side, anchor + (clear if is_right else -clear)
+
+
+def _commonest(categories: list[str]) -> str:
+    counted = Counter(categories)
+    return min(counted, key=lambda category: (-counted[category], category))
 
 
 def _placed(cluster: Cluster, top: float, category: str, scale: Scale) -> PlacedCluster:
     return PlacedCluster(cluster.indices, scale.moment(cluster.centre), top + cluster.row + 0.5, category)
-
-
-def _word_places(frame: pd.DataFrame, sides: np.ndarray, scale: Scale) -> np.ndarray:
-    """Where words begin (on the right) or end (on the left): clear of the mark, or at the end of the span."""
-    is_right = sides == "right"
-    anchor = np.where(frame["is_span"], np.where(is_right, frame["x_end"], frame["x_first"]), frame["x"])
-    clear = np.where(frame["is_span"], 3.0, _MARK / 2 + 4.0) * (scale.last - scale.first) / scale.width
-    return anchor + np.where(is_right, clear, -clear)
 
 
 def _lane_text(lane: str, count: int, left: int) -> str:

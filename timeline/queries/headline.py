@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,14 +34,11 @@ def key_figures(dataset: Dataset, events: pd.DataFrame, filters: Filters, today:
     first, second = filters.dyad or focus_dyad(dataset)
     figures = [KeyFigure(f"{len(events):,}", "events", _sourced(events))]
     if first and second:
-        figures += _visits(dataset, events, first, second, names)
+        shown = frozenset(events["event_id"])
+        figures += _visits(dataset, shown, first, second, names)
         figures += _embassies(dataset, first, second, names, today)
-        figures += _arms(dataset, events, first, second)
-    past = events[(events["earliest"] <= today) & ~events["status"].isin(["planned", "cancelled"])]
-    if len(past):
-        last = past.iloc[-1]
-        figures.append(KeyFigure(str(last["when"]), "last event", str(last["label"] or last["title"]), str(last["event_id"])))
-    return figures
+        figures += _arms(dataset, shown, first, second)
+    return figures + _last(events, today)
 
 
 def focus_dyad(dataset: Dataset) -> tuple[str, str]:
@@ -54,42 +52,58 @@ def _sourced(events: pd.DataFrame) -> str:
     return f"{len(sources):,} sources" + (f", {contested} with competing accounts" if contested else "")
 
 
-def _visits(dataset: Dataset, events: pd.DataFrame, first: str, second: str, names: dict[str, str]) -> list[KeyFigure]:
-    is_visit = (events["category"] == "visit") & events["status"].isin(["confirmed", "reported"]) & ~events["type"].isin(["visit_postponed", "meeting_elsewhere", "call"])
-    visits = set(events.loc[is_visit, "event_id"])
-    forth, back, _ = (len(visits & ids) for ids in _directed(dataset, first, second))
+def _visits(dataset: Dataset, shown: frozenset[str], first: str, second: str, names: dict[str, str]) -> list[KeyFigure]:
+    forth, back = (len(shown & ids) for ids in _visits_each_way(dataset, first, second))
     return [KeyFigure(f"{forth} : {back}", "visits each way", f"from {names.get(first, first)} : from {names.get(second, second)}")] if forth or back else []
 
 
 @lru_cache(maxsize=64)
-def _directed(dataset: Dataset, first: str, second: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The ids of the events from the first to the second, back, and between both without direction."""
-    dyads = dataset["dyads"]
-    forth = (dyads["source"] == first) & (dyads["target"] == second)
-    back = (dyads["source"] == second) & (dyads["target"] == first)
-    is_directed = dyads["is_directed"]
-    return tuple(frozenset(dyads.loc[mask, "event_id"]) for mask in (forth & is_directed, back & is_directed, (forth | back) & ~is_directed))  # type: ignore[return-value]
+def _visits_each_way(dataset: Dataset, first: str, second: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of the visits of the first to the second, and back."""
+    events, dyads = dataset["events"], dataset["dyads"]
+    is_visit = (events["category"] == "visit") & events["status"].isin(["confirmed", "reported"]) & ~events["type"].isin(["visit_postponed", "meeting_elsewhere", "call"])
+    directed = dyads[dyads["is_directed"] & dyads["event_id"].isin(events.loc[is_visit, "event_id"])]
+    forth, back = ((directed["source"] == guest) & (directed["target"] == host) for guest, host in ((first, second), (second, first)))
+    return frozenset(directed.loc[forth, "event_id"]), frozenset(directed.loc[back, "event_id"])
+
+
+@lru_cache(maxsize=64)
+def _days_alone(dataset: Dataset, first: str, second: str, today: pd.Timestamp) -> tuple[int, int]:
+    return one_sided_days(representation_steps(dataset), first, second, today)
 
 
 def _embassies(dataset: Dataset, first: str, second: str, names: dict[str, str], today: pd.Timestamp) -> list[KeyFigure]:
-    alone = one_sided_days(representation_steps(dataset), first, second, today)
+    alone = _days_alone(dataset, first, second, today)
     if not any(alone):
         return []
     who, whom, days = (first, second, alone[0]) if alone[0] >= alone[1] else (second, first, alone[1])
     return [KeyFigure(f"{days:,}", "days with one embassy only", f"{names.get(who, who)}'s in {names.get(whom, whom)}; {days / 365.25:.0f} years")]
 
 
-def _arms(dataset: Dataset, events: pd.DataFrame, first: str, second: str) -> list[KeyFigure]:
+def _arms(dataset: Dataset, shown: frozenset[str], first: str, second: str) -> list[KeyFigure]:
     """The largest sum that somebody stated for arms between the pair, else how many arms events there are."""
-    arms = events[(events["category"] == "arms") & events["status"].isin(["confirmed", "reported"])]
-    arms = arms[arms["event_id"].isin(frozenset().union(*_directed(dataset, first, second)))]
-    if arms.empty:
+    arms = [event for event in _arms_between(dataset, first, second) if event[0] in shown]
+    stated = [event for event in arms if not math.isnan(event[1])]
+    if not arms:
         return []
-    if arms["value_usd_m"].isna().all():
+    if not stated:
         return [KeyFigure(f"{len(arms)}", "arms events", "no value stated")]
-    largest = arms.loc[arms["value_usd_m"].idxmax()]
-    return [
-        KeyFigure(
-            f"US$ {largest['value_usd_m'] / 1000:,.2f} bn", "largest arms sum stated", f"{largest['label'] or largest['title']}; {len(arms)} in all", str(largest["event_id"])
-        )
-    ]
+    event_id, value, label = max(stated, key=lambda event: event[1])
+    return [KeyFigure(f"US$ {value / 1000:,.2f} bn", "largest arms sum stated", f"{label}; {len(arms)} in all", event_id)]
+
+
+@lru_cache(maxsize=64)
+def _arms_between(dataset: Dataset, first: str, second: str) -> tuple[tuple[str, float, str], ...]:
+    """The id, value in millions of US$ (NaN where none is stated) and name of each arms event between the pair, in order of time."""
+    events, dyads = dataset["events"], dataset["dyads"]
+    between = dyads.loc[dyads["source"].isin([first, second]) & dyads["target"].isin([first, second]), "event_id"]
+    arms = events[(events["category"] == "arms") & events["status"].isin(["confirmed", "reported"]) & events["event_id"].isin(between)]
+    return tuple((event.event_id, event.value_usd_m, event.label or event.title) for event in arms.itertuples())
+
+
+def _last(events: pd.DataFrame, today: pd.Timestamp) -> list[KeyFigure]:
+    columns = (events[name].iloc[::-1] for name in ("earliest", "status", "when", "label", "title", "event_id"))
+    for earliest, status, when, label, title, event_id in zip(*columns, strict=True):
+        if earliest <= today and status not in ("planned", "cancelled"):
+            return [KeyFigure(when, "last event", label or title, event_id)]
+    return []

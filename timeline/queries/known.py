@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from timeline.queries.changes import versions
 from timeline.repository import Dataset
 
 
-def known_parts(dataset: Dataset) -> dict[str, Iterable[str]]:
-    """Return the values that exist in the data by the part of an address that names them, for `from_query`."""
-    return {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"], "thread": dataset["threads"]["thread_id"], "version": versions(dataset)}
+@lru_cache(maxsize=2)
+def known_parts(dataset: Dataset) -> dict[str, frozenset[str]]:
+    """Return the values that exist in the data by the part of an address that names them, for `from_query`; shared, so do not change it."""
+    found = {"actors": dataset["actors"]["code"], "event": dataset["events"]["event_id"], "thread": dataset["threads"]["thread_id"], "version": versions(dataset)}
+    return {part: frozenset(values) for part, values in found.items()}

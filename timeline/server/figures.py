@@ -1,8 +1,9 @@
-"""`/figure/<chart>.json?<view>&width=N`: the chart as data, made for a width, for pictures and pages that are not on screen."""
+"""`/figure/<chart>.json?<view>&width=N`: the chart as data, made for a width; the page draws it, pictures and embeds are made of it."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, Response
@@ -11,11 +12,15 @@ from starlette.routing import Route
 from timeline.charts import CHARTS, PAGE_OF, Request
 from timeline.charts.request import WIDTH
 from timeline.exports.citation import source_line, view_link
-from timeline.exports.safety import as_json
+from timeline.exports.safety import as_json, file_name
 from timeline.figures import style
+from timeline.filters import Filters
+from timeline.repository import Dataset
 from timeline.server.asked import asked_view, data_to
 
 NARROWEST, WIDEST = 320, 2_000
+KEPT_FIGURES = 256
+_LASTING, _ASKED_AGAIN = "public, max-age=86400", "no-cache"
 _THEMES: tuple[style.Theme, ...] = ("light", "dark")
 
 
@@ -28,18 +33,31 @@ def _figure(request: HttpRequest) -> Response:
     chart = request.path_params["chart"]
     if chart not in CHARTS:
         return PlainTextResponse(f"There is no such chart. Charts: {', '.join(CHARTS)}.", status_code=404)
-    dataset = data_to("draw")
-    asked, _ = asked_view(request, dataset, without=("width", "event"))
-    figure = CHARTS[chart](Request(dataset, asked, datetime.now(UTC).date(), source_line(dataset), clamped(request.query_params.get("width", ""))))
+    dataset, today = data_to("draw"), datetime.now(UTC).date()
+    asked, _ = asked_view(request, dataset, without=("width", "event", "edition"))
+    content = _content(chart, dataset, asked.without("event"), clamped(request.query_params.get("width", "")), today)
+    is_named = request.query_params.get("edition") == edition(dataset, today)
+    return Response(content, media_type="application/json", headers={"Cache-Control": _LASTING if is_named else _ASKED_AGAIN})
+
+
+def edition(dataset: Dataset, today: date) -> str:
+    """Return what names the data and the day a figure is made of: an address that holds it as `edition` may be kept by a browser."""
+    return f"{dataset.digest[:12]}-{today:%Y%m%d}"
+
+
+@lru_cache(maxsize=KEPT_FIGURES)
+def _content(chart: str, dataset: Dataset, filters: Filters, width: int, today: date) -> bytes:
+    figure = CHARTS[chart](Request(dataset, filters, today, source_line(dataset), width))
     figure.layout.template = None
+    alt = str(figure.layout.meta["alt"])
     about = {
         "templates": {theme: style.template(theme) for theme in _THEMES},
         "land": {theme: style.land(theme) for theme in _THEMES},
-        "alt": str(figure.layout.meta["alt"]),
-        "link": view_link(PAGE_OF[chart], asked).removeprefix("./"),
+        "alt": alt,
+        "link": view_link(PAGE_OF[chart], filters).removeprefix("./"),
+        "file_name": file_name(f"{chart} {alt}"),
     }
-    content = f'{{"figure": {figure.to_json(validate=False)}, {as_json(about)[1:]}'
-    return Response(content, media_type="application/json", headers={"Cache-Control": "no-cache"})
+    return f'{{"figure": {figure.to_json(validate=False)}, {as_json(about)[1:]}'.encode()
 
 
 def clamped(width: str) -> int:

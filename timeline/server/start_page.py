@@ -29,6 +29,7 @@ def start_page(title: str, description: str) -> str:
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r'<link rel="(?:service-desc|preload)".*?/>', "", page, flags=re.DOTALL)
     page = re.sub(r"<link\s+rel=\"preload\".*?/>", "", page, flags=re.DOTALL)
+    page = page.replace('href="./favicon.png"', 'href="assets/icon.png"')
     page = re.sub(r"<noscript>.*?</noscript>", f"<noscript>{_WITHOUT_SCRIPT}</noscript>", page, count=1, flags=re.DOTALL)
     return page.replace("</head>", f"{preloads()}</head>", 1)
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from timeline.charts import CHARTS, Request, sentence
-from timeline.exports.citation import source_line, view_link
+from timeline.charts import sentence
+from timeline.exports.citation import view_link
 from timeline.exports.formats import FORMATS
 from timeline.exports.safety import file_name
 from timeline.figures import style
 from timeline.filters import Filters
 from timeline.repository import Dataset
+from timeline.server.figures import edition
 from timeline.server.files import front_version
 from timeline.ui import words
 from timeline.ui.address import change_address
 from timeline.ui.clock import today
 
 EMBED_ROOM = 44
-_KEPT_VIEWS = 256
 
 
 @cache
@@ -42,27 +41,21 @@ def mount(name: str, data: dict[str, Any], *triggers: str, key: str | None = Non
     _component(name)(key=key, data=data, **callbacks)
 
 
-def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False) -> None:
-    """Draw the chart `name` of `timeline.charts` for this view, with its downloads."""
-    width = page_width()
-    if not width:
-        return
-    figure, signature, alt = _figure(name, _Kept(dataset, filters.without("event"), width))
-    theme = theme_name()
+def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False, narrowest: int = 1) -> None:
+    """Draw the chart `name` of `timeline.charts` for this view, with its downloads; the reader's browser asks for the figure itself.
+
+    On a page that turns out to be narrower than `narrowest` pixels nothing is drawn.
+    """
     data = {
-        "figure": figure,
-        "signature": f"{signature} {theme} {width}",
-        "template": style.template(theme),
-        "land": style.land(theme),
-        "alt": alt,
-        "plotly": "plotly.min.js",
-        "zoom": zoom,
         "name": name,
         "query": urlencode(filters.without("event").to_query(), doseq=True),
-        "width": width,
-        "theme": theme,
+        "width": page_width(),
+        "narrowest": narrowest,
+        "edition": edition(dataset, today()),
+        "theme": theme_name(),
+        "zoom": zoom,
+        "failed": words.CHART,
         "pictures": {"words": words.PICTURES, "options": words.PICTURE_OPTIONS},
-        "file_name": file_name(f"{name} {alt}"),
         "embed": _embed(dataset, filters.without("event"), name),
     } | file_links(name, filters, with_page=True)
     mount("chart", data, "event", "years", key=f"chart-{name}")
@@ -110,28 +103,3 @@ def page_width() -> int:
 def theme_name() -> style.Theme:
     """Return the reader's theme."""
     return "dark" if st.context.theme.type == "dark" else "light"
-
-
-class _Kept:
-    """A view as the key of a cache: equal when data, filters, width and day are."""
-
-    __slots__ = ("dataset", "filters", "key", "width")
-
-    def __init__(self, dataset: Dataset, filters: Filters, width: int) -> None:
-        self.dataset, self.filters, self.width = dataset, filters, width
-        self.key = (dataset.digest, filters, width, today())
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and self.key == other.key
-
-
-@lru_cache(maxsize=_KEPT_VIEWS)
-def _figure(name: str, kept: _Kept) -> tuple[str, str, str]:
-    """Return a chart as JSON, a signature of it, and its alternative text."""
-    figure = CHARTS[name](Request(kept.dataset, kept.filters, today(), source_line(kept.dataset), kept.width))
-    figure.layout.template = None
-    text = figure.to_json(validate=False)
-    return text, hashlib.sha256(text.encode()).hexdigest()[:16], str(figure.layout.meta["alt"])

@@ -11,7 +11,6 @@ import streamlit as st
 
 from timeline.exports.citation import source_line
 from timeline.repository import DataError
-from timeline.server.files import ASSETS
 from timeline.server.store import store
 from timeline.ui import parts, words
 from timeline.ui.address import read_address
@@ -23,7 +22,7 @@ from timeline.ui.styles import use_styles
 
 VIEWS = Path(__file__).resolve().parent / "views"
 
-st.set_page_config(page_title="Timeline of a bilateral relationship", page_icon=str(ASSETS / "icon.png"), layout="wide")
+st.set_page_config(page_title="Timeline of a bilateral relationship", layout="wide")
 use_styles()
 try:
     dataset = store().current()
@@ -37,11 +36,13 @@ if parts.asked_page() in pages:
     st.switch_page(pages[parts.asked_page()], query_params=filters.to_query())
 parts.navigation(page.url_path or "timeline", filters)
 ruler()
-filter_panel(dataset, filters)
+panel_place = st.sidebar.container()
 parts.stale_notice(store().problem, dataset)
 parts.ignored_notice(ignored)
 st.session_state["view"] = (dataset, filters)
 page.run()
+with panel_place:
+    filter_panel(dataset, filters)
 cite_place(page.url_path or "timeline", filters)
 dossier_place(filters)
 with st.container(key="footer"):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from timeline import vocabulary
 from timeline.figures import style
 from timeline.filters import Filters
@@ -16,7 +14,7 @@ from timeline.ui.components import mount
 
 
 def filter_panel(dataset: Dataset, filters: Filters) -> None:
-    """Draw the filters in the sidebar; what a reader changes goes into the address."""
+    """Draw the filters; what a reader changes goes into the address."""
     counts = selection.facet_counts(dataset, filters)
     names = chronology.actor_names(dataset)
     pairs = selection.dyad_counts(dataset, filters)
@@ -30,8 +28,7 @@ def filter_panel(dataset: Dataset, filters: Filters) -> None:
         "directions": _directions(filters, names),
         "facets": _facets(counts, names, filters),
     }
-    with st.sidebar:
-        mount("panel", data, "query")
+    mount("panel", data, "query")
 
 
 def _dyads(filters: Filters, pairs: list[tuple[str, str, int]], names: dict[str, str]) -> list[list[str]]:

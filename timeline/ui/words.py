@@ -56,6 +56,7 @@ DOSSIER = {
 }
 DOSSIER_CHARTS = {"timeline": "timeline", "map": "map", "representation": "representation"}
 READING = "{verdict}, version {version}"
+CHART = {"text": "This chart could not be drawn ({reason}).", "again": "Try again"}
 FILES = {
     "download": "Download",
     "more": "More formats",

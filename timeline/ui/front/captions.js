@@ -1,6 +1,7 @@
 // Title, subtitle and source line of a chart, on screen as text of the page: a browser sets them much faster than Plotly,
 // they can be selected and found, and a screen reader meets them as what they are. A picture keeps them as annotations.
 import { h } from "./dom.js";
+import { unescaped } from "./values.js";
 
 const TAGS = { title: "h2", subtitle: "p", source: "p" };
 
@@ -20,8 +21,4 @@ function node({ name, text, font, opacity }, top) {
 
 function plain(text) {
   return text.replace(/^<b>|<\/b>$/g, "");
-}
-
-function unescaped(text) {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }

@@ -1,31 +1,88 @@
 // One chart: drawn by Plotly.react so that node, zoom and focus survive a new filter; clicks, keys, brush and downloads.
-import { h, loadScript, place } from "./dom.js";
-import { downloads } from "./downloads.js";
+// The figure is asked for by its address. A filter that a reader changes is told here at once, so that the new figure is on its
+// way while the server still counts; what the server then says of the view has the last word. At the first visit the server does
+// not know yet how wide the page is: the chart is drawn as wide as it finds the page, unless a page that narrow holds none.
 import { lift } from "./captions.js";
+import { h, loadScript, place, widthOf } from "./dom.js";
+import { downloads } from "./downloads.js";
+import { liftLabels } from "./labels.js";
 import { drawLand } from "./land.js";
+import { figureOf } from "./picture.js";
+import { decode, unescaped } from "./values.js";
+import { canonical, changed, onChange } from "./view.js";
 
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: "reset", showTips: false };
+const PLOTLY = "plotly.min.js", TURN_MS = 6;
 
-export async function render({ data, parentElement, setTriggerValue }) {
+export function render({ data, parentElement, setTriggerValue }) {
   const root = place(parentElement, "tl-chart");
   root.say = setTriggerValue;
-  if (root.dataset.signature === data.signature) return;
-  root.dataset.signature = data.signature;
+  const width = data.width || widthOf(root);
+  const told = [canonical(data.query), data.edition, data.theme, width].join(" ");
+  if (root.told === told || width < (data.width ? 1 : data.narrowest)) return;
+  root.told = told;
+  root.data = { ...data, width };
+  show(root, canonical(data.query));
+  if (root.dataset.painted === root.dataset.wanted) offer(root);
+}
+
+onChange((changes) => [...document.querySelectorAll(".tl-chart")].filter((root) => root.data).map((root) => show(root, changed(root.query, changes))));
+
+// Asks for the figure of a view and draws it, unless another one is wanted by then. Returns what promises the figure's arrival.
+function show(root, query) {
+  const { name, width, edition, theme } = root.data;
+  const signature = [query, edition, theme, width].join(" ");
+  if (root.dataset.wanted === signature) return root.arrival;
+  root.dataset.wanted = signature;
+  root.query = query;
+  root.arrival = figureOf(name, query, width, edition);
+  drawNext(root, query, signature);
+  return root.arrival;
+}
+
+// Whoever waited for the figure has a turn before the drawing, which takes the browser for a while.
+async function drawNext(root, query, signature) {
+  const isWanted = () => root.dataset.wanted === signature;
+  try {
+    const [made] = await Promise.all([root.arrival, loadScript(PLOTLY), document.fonts.ready]);
+    await new Promise((go) => setTimeout(go, TURN_MS));
+    if (!(await draw(root, made, root.data, isWanted))) return;
+    root.made = made;
+    root.dataset.painted = signature;
+    offer(root);
+  } catch (error) {
+    if (isWanted()) fail(root, query, root.data.failed, error);
+  }
+}
+
+// The downloads belong to the view that the server has spoken of: until it has, those of the view before stay.
+function offer(root) {
+  if (root.query !== canonical(root.data.query)) return;
+  const { alt, file_name } = root.made;
+  root.view.menu.replaceChildren(...downloads({ ...root.data, alt, file_name }, () => root.view.plot.getBoundingClientRect()));
+}
+
+function fail(root, query, words, error) {
+  delete root.dataset.wanted;
+  const again = h("button", { type: "button", onclick: () => show(root, query) }, words.again);
+  const { menu, live } = root.view ?? build(root);
+  menu.replaceChildren(h("span", { role: "alert" }, words.text.replace("{reason}", error.message)), again);
+  live.textContent = "";
+}
+
+// What the route of figures answers becomes the chart in `root`, if it is still wanted. Returns whether it was drawn.
+export async function draw(root, { figure, templates, land, alt }, data, isWanted) {
   const view = root.view ?? build(root);
-  view.data = data;
-  const figure = JSON.parse(data.figure);
+  figure.layout.template = templates[data.theme];
+  await drawLand(figure, land[data.theme]);
+  if (!isWanted()) return false;
   view.plot.style.minHeight = `${figure.layout.height}px`;
-  figure.layout.template = data.template;
-  await drawLand(figure, data.land);
-  view.plot.setAttribute("aria-label", data.alt);
+  view.plot.setAttribute("aria-label", alt);
   view.events = null;
-  await loadScript(data.plotly);
-  await document.fonts.ready;
-  view.words.replaceChildren(...lift(figure));
+  view.words.replaceChildren(...lift(figure), ...liftLabels(figure, (id) => root.say("event", id)));
   await window.Plotly.react(view.plot, figure.data, figure.layout, { ...CONFIG, scrollZoom: data.zoom });
   if (!view.isWired) wire(root, view);
-  view.menu.replaceChildren(...downloads(data, () => view.plot.getBoundingClientRect()));
-  root.dataset.painted = data.signature;
+  return true;
 }
 
 function build(root) {
@@ -66,7 +123,7 @@ function yearOf(value) {
 
 // Plotly was given escaped text; a screen reader is given what was meant.
 function spoken(text) {
-  return text.replaceAll("<br>", ", ").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  return unescaped(text.replaceAll("<br>", ", "));
 }
 
 // Arrow keys walk the events in order of time, Enter opens the one that is spoken.
@@ -76,18 +133,10 @@ function chronological(figure) {
     const moments = decode(trace.base ?? trace.x);
     (trace.customdata ?? []).forEach((custom, pointNumber) => {
       const isSameLine = marks.at(-1)?.curveNumber === curveNumber && marks.at(-1).id === custom?.[0];
-      if (custom?.[0] && trace.hoverinfo !== "skip" && trace.meta !== "wars" && !isSameLine) marks.push({ id: custom[0], text: custom.slice(1, 4).join(". "), moment: moments[pointNumber] ?? pointNumber, curveNumber, pointNumber });
+      if (custom?.[0] && trace.hoverinfo !== "skip" && !isSameLine) marks.push({ id: custom[0], text: custom.slice(1, 4).join(". "), moment: moments[pointNumber] ?? pointNumber, curveNumber, pointNumber });
     });
   });
   return marks.sort((a, b) => a.moment - b.moment);
-}
-
-const ARRAYS = { f8: Float64Array, f4: Float32Array, i4: Int32Array, u4: Uint32Array, i2: Int16Array, u2: Uint16Array, i1: Int8Array, u1: Uint8Array };
-
-function decode(values) {
-  if (Array.isArray(values) || ArrayBuffer.isView(values)) return values;
-  if (!values?.bdata) return [];
-  return new ARRAYS[values.dtype](Uint8Array.from(atob(values.bdata), (character) => character.charCodeAt(0)).buffer);
 }
 
 function walk(event, root, view) {

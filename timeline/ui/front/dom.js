@@ -34,6 +34,13 @@ export function loadScript(path) {
   return loading.get(path);
 }
 
+// Charts are made for a width of the page, in steps so that a few pixels more or less ask for nothing new.
+const STEP_PX = 16;
+
+export function widthOf(node) {
+  return Math.round(node.clientWidth / STEP_PX) * STEP_PX;
+}
+
 export function externalLink(url, ...children) {
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...children);
 }

@@ -5,7 +5,6 @@ import { pasteMenu } from "./paste.js";
 import { pictureButtons } from "./pictures.js";
 
 export function downloads(data, chart) {
-  if (!data.files.length) return [];
   const status = h("span", { class: "tl-download-status", role: "status" });
   return [h("span", { class: "tl-download-label" }, data.words.download), ...pictureButtons(data, status), ...fileLinks(data), pasteMenu(data, chart), status];
 }

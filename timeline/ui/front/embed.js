@@ -1,21 +1,25 @@
 // One chart on a page of its own, within a frame of another: made for the width of the frame; a mark opens its card in the dashboard.
-import { render } from "./chart.js";
+import { draw } from "./chart.js";
+import { h, loadScript, widthOf } from "./dom.js";
 import { figureOf } from "./picture.js";
 
-const STEP_PX = 16, WAIT_MS = 150;
+const WAIT_MS = 150;
 const { chart, query, page, theme: asked } = JSON.parse(document.body.dataset.about);
 const main = document.querySelector("main"), isDark = matchMedia("(prefers-color-scheme: dark)");
+const root = h("div", { class: "tl-chart" });
 let shown = "", timer;
+root.say = open;
 
 async function show() {
   const width = Math.floor(main.clientWidth), theme = asked || (isDark.matches ? "dark" : "light");
-  const signature = `${Math.round(width / STEP_PX)} ${theme}`;
+  const signature = `${widthOf(main)} ${theme}`;
   if (!width || signature === shown) return;
   shown = signature;
   try {
-    const { figure, templates, land, alt } = await figureOf(chart, query, width);
-    if (!figure.layout.geo) figure.layout.dragmode = false;
-    await render({ data: { figure: JSON.stringify(figure), signature, template: templates[theme], land: land[theme], alt, plotly: "plotly.min.js", zoom: false, files: [] }, parentElement: main, setTriggerValue: open });
+    const [made] = await Promise.all([figureOf(chart, query, width), loadScript("plotly.min.js"), document.fonts.ready]);
+    if (!made.figure.layout.geo) made.figure.layout.dragmode = false;
+    if (!root.isConnected) main.replaceChildren(root);
+    if (await draw(root, made, { theme, zoom: false }, () => shown === signature)) root.dataset.painted = signature;
   } catch (error) {
     main.textContent = error.message;
   }

@@ -1,6 +1,7 @@
 // The filters: a form whose state is an address. Every change sends the whole address; the server says what it counts.
 // The form is built once and then kept up to date, so that focus, open parts and scrolling survive and little is laid out anew.
 import { h, hasChanged, place, symbol } from "./dom.js";
+import { tellChange } from "./view.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
   const root = place(parentElement, "tl-panel");
@@ -11,8 +12,14 @@ export function render({ data, parentElement, setTriggerValue }) {
   for (const part of root.parts) part(data);
 }
 
+// What is sent counts from now on: a second change may come before the server has answered the first.
 function send(root, changes) {
-  root.say(JSON.stringify({ ...root.data.query, ...changes }));
+  root.data = { ...root.data, query: { ...root.data.query, ...changes } };
+  tellChange(changes, () => root.say(JSON.stringify(root.data.query)));
+}
+
+function clearAll(root) {
+  send(root, Object.fromEntries(Object.keys(root.data.query).map((field) => [field, []])));
 }
 
 // Each part of the form is a node and a function that brings it up to date.
@@ -33,7 +40,7 @@ function write(input, value) {
 
 function head(root, { words }) {
   const count = h("output", { class: "tl-count" });
-  const clear = h("button", { type: "button", class: "tl-clear", "data-focus": "clear", onclick: () => root.say("{}") }, words.clear);
+  const clear = h("button", { type: "button", class: "tl-clear", "data-focus": "clear", onclick: () => clearAll(root) }, words.clear);
   return [h("div", { class: "tl-panel-head" }, h("strong", {}, words.filters), count, clear), (data) => {
     say(count, data.words.count);
     clear.disabled = data.is_plain;
@@ -120,7 +127,8 @@ function option(root, field, index, { code, label, help, symbol: shape, colour, 
 
 function toggle(root, field, index, code, isOn) {
   const chosen = new Set(root.data.query[field] ?? []);
-  send(root, { [field]: root.data.facets[index].options.map((item) => item.code).filter((item) => (item === code ? isOn : chosen.has(item))) });
+  const codes = root.data.facets[index].options.map((item) => item.code).filter((item) => (item === code ? isOn : chosen.has(item)));
+  send(root, { [field]: field === "actors" ? codes.sort() : codes });
 }
 
 // Only what stands in another place is moved; the option with the focus keeps it.

@@ -24,9 +24,10 @@ export async function pictureOf(chart, query, { size, width, theme }) {
   return centred(picture, natural, height, wide, tall);
 }
 
-// What the route of figures answers: figure, templates, land, alt, link.
-export async function figureOf(chart, query, width) {
-  const answer = await fetch(new URL(`figure/${chart}.json?${new URLSearchParams([...new URLSearchParams(query), ["width", Math.round(width)]])}`, document.baseURI));
+// What the route of figures answers: figure, templates, land, alt, link, file_name. A browser keeps what is asked for with its edition.
+export async function figureOf(chart, query, width, edition) {
+  const parts = [...new URLSearchParams(query), ["width", Math.round(width)], ...(edition ? [["edition", edition]] : [])];
+  const answer = await fetch(new URL(`figure/${chart}.json?${new URLSearchParams(parts)}`, document.baseURI));
   if (!answer.ok) throw new Error(await answer.text());
   return answer.json();
 }

@@ -1,7 +1,5 @@
 // Tells the server how wide the page is, now and whenever that changes: charts are made for a width.
-import { h, place } from "./dom.js";
-
-const STEP_PX = 16;
+import { h, place, widthOf } from "./dom.js";
 
 export function render({ parentElement, setStateValue }) {
   const root = place(parentElement, "tl-ruler");
@@ -12,7 +10,7 @@ export function render({ parentElement, setStateValue }) {
 function watch(root) {
   let timer;
   const tell = () => {
-    const width = Math.round(root.clientWidth / STEP_PX) * STEP_PX;
+    const width = widthOf(root);
     if (!width || width === root.told) return;
     root.told = width;
     root.say(width);

@@ -1,11 +1,14 @@
 // The strip of years beneath the timeline: events by year, dragged over (or moved by arrow keys) to choose years.
 import { h, hasChanged, place } from "./dom.js";
+import { tellChange } from "./view.js";
 
 const HEIGHT = 74, TOP = 6, BOTTOM = 22, LABEL_PX = 46, GAP = 0.16;
 
 export function render({ data, parentElement, setTriggerValue }) {
   const root = place(parentElement, "tl-strip");
-  root.say = (years) => setTriggerValue("years", years);
+  root.say = (years) => {
+    tellChange({ years: years ? [years] : [] }, () => setTriggerValue("years", years));
+  };
   if (!hasChanged(root, data)) return;
   root.data = data;
   root.view ??= build(root);

@@ -7,11 +7,14 @@ from timeline.ui.card import event_card
 from timeline.ui.components import chart
 
 dataset, filters = st.session_state["view"]
-parts.masthead(dataset, filters)
-event_card(dataset, filters, "timeline")
-parts.choice("lanes", words.LANES, filters.lanes, "Lanes")
-if parts.is_narrow():
-    parts.chronology_list(dataset, filters)
-else:
-    chart(dataset, filters, "timeline")
-    parts.year_strip(dataset, filters)
+head, body = st.container(), st.container()
+with body:
+    if parts.is_narrow():
+        parts.chronology_list(dataset, filters)
+    else:
+        chart(dataset, filters, "timeline", narrowest=parts.NARROW)
+        parts.year_strip(dataset, filters)
+with head:
+    parts.masthead(dataset, filters)
+    event_card(dataset, filters, "timeline")
+    parts.choice("lanes", words.LANES, filters.lanes, "Lanes")
