@@ -33,10 +33,10 @@ def test_every_row_was_read_a_second_time_and_the_datasheet_says_what_came_of_it
     unread = set(events["event_id"]) - set(readings["event_id"])
     assert set(events.loc[events["event_id"].isin(unread), "added"]) <= {dataset.version}, "only rows of this version may wait for their reading"
     counts = readings["verdict"].value_counts()
-    assert counts["not_seen"] < len(readings) * 0.02
+    assert counts.get("not_seen", 0) < len(readings) * 0.02
     said = " ".join((DEFAULT_FOLDER / "README.md").read_text("utf-8").split())
     assert (
-        f"{len(readings)} rows were read: {counts['agrees']} agreed, {counts['refined']} were made better, {counts['corrected']} had a wrong fact, {counts['not_seen']} could not"
+        f"{len(readings)} rows were read: {counts['agrees']} agreed, {counts['refined']} were made better, {counts['corrected']} had a wrong fact, {counts.get('not_seen', 0)} could not"
         in said
     )
     assert not unread or f"{len(unread)} rows came with version {dataset.version}" in said
