@@ -13,6 +13,7 @@ from tests.exports.readers import READERS, csv_rows
 from tests.test_notebook import COMMANDS
 from timeline.__main__ import main
 from timeline.charts import CHARTS
+from timeline.charts.maps import NOTHING
 from timeline.exports.formats import FORMATS
 from timeline.exports.kinds import KINDS, PICTURES, kind_named, kind_of
 from timeline.exports.pictures import NO_BROWSER, find_browser
@@ -39,6 +40,15 @@ def test_a_page_holds_the_chart_of_the_page_in_the_view(folder: Path, tmp_path: 
     text = (tmp_path / "map.html").read_text("utf-8")
     assert "https://example.org/x/map?layer=arms" in text
     assert '"type":"choropleth"' in text
+
+
+@needs_browser
+def test_the_map_of_a_dossier_shows_what_there_is(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "brief.pdf"
+    assert main(["export", str(folder), "--view", "category=war", "--format", "dossier", "-o", str(target)]) == 0
+    text = "".join("".join(page.extract_text() for page in pypdf.PdfReader(target).pages).split())
+    assert "Alleventsbetweenpairs" in text
+    assert "".join(NOTHING.split()) not in text
 
 
 @needs_browser

@@ -11,9 +11,11 @@ from urllib.parse import urlencode
 import pypdf
 import pytest
 
+from timeline.charts.maps import NOTHING
 from timeline.exports.dossier import CHARTS
 from timeline.exports.dossier_pdf import WITHOUT_CHARTS
 from timeline.filters import Filters
+from timeline.queries.representation import representation_steps
 from timeline.queries.selection import dyad_counts, select
 from timeline.repository import Dataset
 
@@ -51,6 +53,18 @@ def test_a_dossier_on_paper_holds_the_view_and_its_charts(visitor: Visitor, data
     assert round(float(reader.pages[0].mediabox.width)) == {"a4": 595, "letter": 612}[code]
     visitor.page.wait_for_selector(".tl-dossier progress", state="hidden")
     assert visitor.text(".tl-dossier [role=status]") == ""
+
+
+def test_a_dossier_leaves_out_what_shows_nothing_and_its_map_shows_what_there_is(visitor: Visitor, dataset: Dataset) -> None:
+    visitor.open("/?search=zzzz")
+    nothing = squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made(visitor, "a4"))).pages))
+    assert [words for words in ("What happened when", "Who keeps a mission where", "All events between pairs") if squeezed(words) in nothing] == []
+    met = representation_steps(dataset)
+    first, second = next(pair[:2] for pair in dyad_counts(dataset, Filters()) if met[met["sender"].isin(pair[:2]) & met["receiver"].isin(pair[:2])].empty)
+    visitor.open(f"/?dyad={first}-{second}")
+    shown = squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made(visitor, "a4"))).pages))
+    assert squeezed("All events between pairs") in shown
+    assert squeezed(NOTHING) not in shown
 
 
 def test_a_dossier_as_a_page_opens_offline(visitor: Visitor, dataset: Dataset, tmp_path: Path) -> None:

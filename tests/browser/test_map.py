@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode
+
+import pytest
 
 from tests.browser.conftest import Visit
 from timeline.filters import Filters
@@ -26,6 +29,14 @@ ARCS = """() => [...document.querySelectorAll(".tl-plot .scattergeo path.js-line
 })"""
 
 
+# The bounds of the map and every word on it with its own.
+WORDS = """() => {
+  const bounds = (node) => { const { left, top, right, bottom } = node.getBoundingClientRect(); return [left, top, right, bottom]; };
+  const texts = [...document.querySelectorAll(".tl-plot .scattergeo text")].filter((text) => text.textContent.trim());
+  return [bounds(document.querySelector(".tl-plot .layer.bg rect")), texts.map((text) => [text.textContent, ...bounds(text)])];
+}"""
+
+
 def busiest_pair(dataset: Dataset) -> tuple[str, str]:
     source, target, _ = dyad_counts(dataset, Filters())[0]
     return (source, target)
@@ -44,6 +55,19 @@ def opened_titles(visitor: Visitor) -> list[str]:
     visitor.page.wait_for_selector(".tl-card")
     visitor.settle()
     return visitor.page.locator(".tl-card h3, .tl-cluster button > span").all_text_contents()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("layer", LAYERS)
+def test_names_and_numbers_stand_inside_the_map_and_apart(visit: Visit, layer: str, width: int) -> None:
+    visitor = visit(width=width)
+    visitor.open(f"/map?layer={layer}")
+    (left, top, right, bottom), words = visitor.page.evaluate(WORDS)
+    assert len(words) > 4
+    assert [text for text, x1, y1, x2, y2 in words if x1 < left - 2 or y1 < top - 2 or x2 > right + 2 or y2 > bottom + 2] == []
+    assert [
+        (one[0], other[0]) for one, other in combinations(words, 2) if min(one[3], other[3]) - max(one[1], other[1]) > 3 and min(one[4], other[4]) - max(one[2], other[2]) > 4
+    ] == []
 
 
 def test_layers_switch_and_the_word_on_boundaries_stays(visitor: Visitor) -> None:

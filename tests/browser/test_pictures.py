@@ -124,6 +124,13 @@ def test_a_pdf_is_a4_and_carries_every_font_it_uses(visitor: Visitor, tmp_path: 
     assert squeezed(f"{visitor.address}/visits") in text
 
 
+def test_names_over_lines_have_a_rim_in_a_pdf(visitor: Visitor, tmp_path: Path) -> None:
+    chart = open_chart(visitor, "/map?layer=visit", "map")
+    choose(chart, size="article", theme="light")
+    text = pypdf.PdfReader(fetch(visitor, chart.locator("[data-format=pdf]"), tmp_path)).pages[0].extract_text()
+    assert [name for name in ("Azerbaijan", "Israel") if f"{name}{name}" not in squeezed(text)] == [], "once as the rim, once as the name"
+
+
 def test_colours_in_words_stand_in_a_pdf_where_they_stand_on_screen(visitor: Visitor, tmp_path: Path) -> None:
     chart = open_chart(visitor, "/representation", "one-sidedness")
     page = pypdf.PdfReader(io.BytesIO(fetch(visitor, chart.locator("[data-format=pdf]"), tmp_path).read_bytes())).pages[0]

@@ -77,6 +77,13 @@ def test_a_chart_is_a_figure_with_room_for_its_plot(dataset: Dataset, name: str,
     assert figure.layout.height > margin.t + margin.b > 0, "the title and the source line must leave room for marks"
 
 
+@every_chart
+def test_a_chart_says_whether_it_shows_something(dataset: Dataset, name: str) -> None:
+    assert not drawn(dataset, name, Filters()).layout.meta["is_empty"]
+    if name in ("timeline", "map"):
+        assert drawn(dataset, name, NOTHING).layout.meta["is_empty"]
+
+
 @every_view
 def test_plotly_knows_every_value_of_a_chart(dataset: Dataset, name: str, view: str) -> None:
     go.Figure(drawn(dataset, name, VIEWS[view](dataset)).to_dict())  # raises on what it does not know; the charts skip this check for speed

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.figures.projection import LEAST_SPAN, Frame, apart, fitted, label_sides, mercator
+from timeline.figures.projection import LEAST_SPAN, Frame, apart, fitted, label_box, label_sides, mercator, point_boxes
 
 WIDTH, HEIGHT, LINE = 700, 364, 15.6
 NEIGHBOURS = pd.DataFrame({"latitude": [40.41, 31.78, 35.69, 40.18, 39.93], "longitude": [49.87, 35.21, 51.39, 44.51, 32.86], "weight": [8, 8, 4, 3, 2]})
@@ -131,6 +131,20 @@ def test_numbers_that_are_kept_do_not_overlap_and_the_first_is_kept(points: list
     boxes = [(x - 15, y - LINE / 2, x + 15, y + LINE / 2) for (x, y), keep in zip(points, kept, strict=True) if keep]
     assert kept[0]
     assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
+
+
+def test_a_number_makes_room_for_a_name() -> None:
+    points = np.array([(50.0, 50.0), (200.0, 50.0)])
+    name = label_box(np.array([50.0, 40.0]), 60, LINE, "bottom center")
+    assert apart(points, 30, LINE, [name]) == [False, True]
+    assert apart(points, 30, LINE, point_boxes(np.array([(205.0, 55.0)]))) == [True, False]
+
+
+@given(PLACES)
+def test_the_middle_of_a_frame_is_in_the_middle_of_the_picture(places: pd.DataFrame) -> None:
+    frame = fitted(places, WIDTH, HEIGHT)
+    latitude, longitude = frame.middle
+    assert frame.pixels(np.array([latitude]), np.array([longitude]))[0] == pytest.approx((WIDTH / 2, HEIGHT / 2), abs=0.01)
 
 
 def test_latitudes_grow_upwards() -> None:

@@ -18,7 +18,8 @@ from timeline.repository import Dataset
 from timeline.schema import EVENTS
 from timeline.vocabulary import CATEGORY_LABELS, STATUS_LABELS
 
-CHARTS = ("timeline", "map", "representation")
+MAP = "map"
+CHARTS = ("timeline", MAP, "representation")
 LONG = 40
 METHOD = (
     "An event is something that somebody did or said on a day, in a month or in a year that a source names. A row is added only when a page or document that supports it was seen. "

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from timeline.charts import BESIDE, CHARTS, Request
 from timeline.exports.citation import source_line
 from timeline.exports.dossier import CHARTS as OF_DOSSIER
-from timeline.exports.dossier import dossier
+from timeline.exports.dossier import MAP, dossier
 from timeline.exports.dossier_pdf import dossier_pdf
 from timeline.exports.drawings import Drawing, checked
 from timeline.exports.formats import FORMATS
@@ -59,8 +59,15 @@ def _page(view: View, figure: go.Figure, theme: Theme) -> bytes:
 
 
 def _drawings(view: View) -> dict[str, Drawing]:
-    """The charts of a dossier, none where there is no browser to draw them."""
+    """The charts of a dossier that show something of the view, none where there is no browser to draw them."""
     if not find_browser():
         return {}
-    figures = {name: _figure(view, name) for name in OF_DOSSIER}
-    return {name: checked(picture(standing_alone(figure, "light"), "svg", view.link).decode(), str(figure.layout.meta["alt"])) for name, figure in figures.items()}
+    found = {name: _telling(view, name) for name in OF_DOSSIER}
+    return {name: checked(picture(standing_alone(figure, "light"), "svg", view.link).decode(), str(figure.layout.meta["alt"])) for name, figure in found.items() if figure}
+
+
+def _telling(view: View, chart: str) -> go.Figure | None:
+    """The chart, if it shows something of the view; a map without a line of its layer is that of all events."""
+    asked = [view, replace(view, filters=view.filters.with_(layer="all"))] if chart == MAP else [view]
+    figures = (_figure(one, chart) for one in asked)
+    return next((figure for figure in figures if not figure.layout.meta["is_empty"]), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ NEAR_LONGITUDE, NEAR_LATITUDE = 42.0, 20.0
 MARGIN = 0.16
 LEAST_SPAN = 14.0
 _SIDES = ("top center", "bottom center", "middle right", "middle left")
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,12 @@ class Frame:
     north: float
     width: int
     height: int
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The latitude and longitude of the place in the middle of the picture."""
+        ordinate = (mercator(np.array(self.south)) + mercator(np.array(self.north))) / 2
+        return float(_latitude(ordinate)), (self.west + self.east) / 2
 
     def pixels(self, latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
         """Return rows of x, y from the top left corner."""
@@ -38,6 +47,10 @@ class Frame:
 def mercator(latitude: np.ndarray) -> np.ndarray:
     """Return the ordinate of latitudes (degrees) in the Mercator projection, in degrees of longitude at the equator."""
     return np.degrees(np.log(np.tan(np.pi / 4 + np.radians(np.clip(latitude, -84, 84)) / 2)))
+
+
+def _latitude(ordinate: float | np.ndarray) -> np.ndarray:
+    return np.degrees(2 * np.arctan(np.exp(np.radians(ordinate))) - np.pi / 2)
 
 
 def fitted(places: pd.DataFrame, width: int, height: int) -> Frame:
@@ -61,22 +74,17 @@ def fitted(places: pd.DataFrame, width: int, height: int) -> Frame:
     else:
         up = across * height / width
     middle_x, middle_y = (west + east) / 2, (low + high) / 2
-    south, north = (float(np.degrees(2 * np.arctan(np.exp(np.radians(value))) - np.pi / 2)) for value in (middle_y - up / 2, middle_y + up / 2))
+    south, north = (float(_latitude(value)) for value in (middle_y - up / 2, middle_y + up / 2))
     return Frame(float(middle_x - across / 2), float(middle_x + across / 2), south, north, width, height)
 
 
 def label_sides(frame: Frame, points: np.ndarray, widths: list[float], line: float) -> list[str]:
     """Return for each point (x, y in pixels; most important first) the side of its name, empty where it finds no room."""
     inside = (0.0, 0.0, float(frame.width), float(frame.height))
-    taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in points]
+    taken = point_boxes(points)
     sides: list[str] = []
-    for number, ((x, y), width) in enumerate(zip(points, widths, strict=True)):
-        boxes = {
-            "top center": (x - width / 2, y - line - 5, x + width / 2, y - 5),
-            "bottom center": (x - width / 2, y + 5, x + width / 2, y + line + 5),
-            "middle right": (x + 6, y - line / 2, x + width + 6, y + line / 2),
-            "middle left": (x - width - 6, y - line / 2, x - 6, y + line / 2),
-        }
+    for number, (point, width) in enumerate(zip(points, widths, strict=True)):
+        boxes = {side: label_box(point, width, line, side) for side in _SIDES}
         others = [box for place, box in enumerate(taken) if place != number]
         side = next((side for side in _SIDES if _within(boxes[side], inside) and not any(_overlap(boxes[side], box) for box in others)), "")
         if side:
@@ -85,9 +93,27 @@ def label_sides(frame: Frame, points: np.ndarray, widths: list[float], line: flo
     return sides
 
 
-def apart(points: np.ndarray, width: float, line: float) -> list[bool]:
-    """Return for each text of `width` x `line` pixels centred on its point (most important first) whether it finds room."""
-    taken: list[tuple[float, ...]] = []
+def point_boxes(points: np.ndarray) -> list[Box]:
+    """Return the room that each point takes: left, top, right, bottom in pixels."""
+    return [(x - 4, y - 4, x + 4, y + 4) for x, y in points]
+
+
+def label_box(point: np.ndarray, width: float, line: float, side: str) -> Box:
+    """Return the room of a name of `width` x `line` pixels on a side of its point: left, top, right, bottom."""
+    x, y = (float(value) for value in point)
+    return {
+        "top center": (x - width / 2, y - line - 5, x + width / 2, y - 5),
+        "bottom center": (x - width / 2, y + 5, x + width / 2, y + line + 5),
+        "middle right": (x + 6, y - line / 2, x + width + 6, y + line / 2),
+        "middle left": (x - width - 6, y - line / 2, x - 6, y + line / 2),
+    }[side]
+
+
+def apart(points: np.ndarray, width: float, line: float, others: Sequence[Box] = ()) -> list[bool]:
+    """Return for each text of `width` x `line` pixels centred on its point (most important first) whether it finds room
+    beside those before it and the `others`.
+    """
+    taken = list(others)
     kept = []
     for x, y in points:
         box = (x - width / 2, y - line / 2, x + width / 2, y + line / 2)
@@ -97,11 +123,11 @@ def apart(points: np.ndarray, width: float, line: float) -> list[bool]:
     return kept
 
 
-def _within(box: tuple[float, ...], outer: tuple[float, ...]) -> bool:
+def _within(box: Box, outer: Box) -> bool:
     return box[0] >= outer[0] and box[1] >= outer[1] and box[2] <= outer[2] and box[3] <= outer[3]
 
 
-def _overlap(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
+def _overlap(first: Box, second: Box) -> bool:
     return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
 
 

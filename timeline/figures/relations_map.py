@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from timeline.figures import style
-from timeline.figures.projection import Frame, apart, fitted, label_sides
+from timeline.figures.projection import Box, Frame, apart, fitted, label_box, label_sides, point_boxes
 from timeline.figures.style import Caption, Trace
 
 COUNTRIES_URL = "assets/countries.json"
@@ -42,7 +42,7 @@ def representation_map(countries: pd.DataFrame, arcs: pd.DataFrame, caption: Cap
         opacity = 1.0 if arc.is_focus or not arc.is_mutual else 0.4
         _add_arc(traces, line[: STEPS // 2 + 1], style.CATEGORY_COLOURS["representation"], thickness, _LEVEL_DASH[arc.level], arc.event_ids, text, opacity=opacity)
     _add_seats(traces, arcs, frame)
-    return _framed(traces, arcs, frame, caption)
+    return _framed(traces, arcs, frame, caption, is_empty=arcs.empty)
 
 
 def events_map(countries: pd.DataFrame, arcs: pd.DataFrame, places: pd.DataFrame, colour: str, caption: Caption, *, width: int) -> go.Figure:
@@ -65,7 +65,7 @@ def events_map(countries: pd.DataFrame, arcs: pd.DataFrame, places: pd.DataFrame
             _add_arrow(traces, line, colour, arc.event_ids, frame)
     _add_counts(traces, arcs, frame)
     _add_seats(traces, arcs, frame)
-    return _framed(traces, arcs, frame, caption)
+    return _framed(traces, arcs, frame, caption, is_empty=arcs.empty and places.empty)
 
 
 def _said(text: str) -> str:
@@ -145,12 +145,13 @@ def _add_arrow(traces: list[Trace], line: np.ndarray, colour: str, event_ids: st
 
 
 def _add_counts(traces: list[Trace], arcs: pd.DataFrame, frame: Frame) -> None:
-    """The number of events in the middle of the busiest arcs, so that width need not be read alone."""
+    """The number of events in the middle of the busiest arcs, so that width need not be read alone; names of seats come first."""
     busiest = arcs.sort_values("count", ascending=False).head(_COUNTED)
     if busiest.empty:
         return
     middles = np.array([_middle(arc) for arc in busiest.itertuples()])
-    is_free = apart(frame.pixels(middles[:, 0], middles[:, 1]), 30, style.SIZE_SMALL * 1.4)
+    _, points, names = _named(arcs, frame)
+    is_free = apart(frame.pixels(middles[:, 0], middles[:, 1]), 26, style.SIZE_SMALL * 1.4, [*point_boxes(points), *(box for _, box in names if box)])
     traces.append(style.scattergeo(
         lat=middles[:, 0], lon=middles[:, 1], mode="text", text=[f"<b>{count}</b>" if free else "" for count, free in zip(busiest["count"], is_free, strict=True)],
         textfont={"size": style.SIZE_SMALL, "shadow": "auto"}, hoverinfo="skip",
@@ -190,12 +191,10 @@ def _frame(arcs: pd.DataFrame, width: int) -> Frame:
 
 
 def _add_seats(traces: list[Trace], arcs: pd.DataFrame, frame: Frame) -> None:
-    ends = _ends(arcs)
-    ends = ends[frame.holds(ends["latitude"], ends["longitude"])]
+    ends, _, names = _named(arcs, frame)
     if ends.empty:
         return
-    points = frame.pixels(ends["latitude"].to_numpy(), ends["longitude"].to_numpy())
-    sides = label_sides(frame, points, [style.text_width(name, style.SIZE_TEXT) for name in ends["name"]], style.SIZE_TEXT * 1.3)
+    sides = [side for side, _ in names]
     traces.append(style.scattergeo(
         lat=ends["latitude"], lon=ends["longitude"], mode="markers+text", text=[f"<b>{_said(name)}</b>" if side else "" for name, side in zip(ends["name"], sides, strict=True)],
         textposition=[side or "top center" for side in sides], textfont={"size": style.SIZE_TEXT, "shadow": "auto"}, customdata=[["", _said(name)] for name in ends["name"]], hovertemplate="%{customdata[1]}<extra></extra>",
@@ -203,15 +202,33 @@ def _add_seats(traces: list[Trace], arcs: pd.DataFrame, frame: Frame) -> None:
     ))  # fmt: skip
 
 
-def _framed(traces: list[Trace], arcs: pd.DataFrame, frame: Frame, caption: Caption) -> go.Figure:
+def _named(arcs: pd.DataFrame, frame: Frame) -> tuple[pd.DataFrame, np.ndarray, list[tuple[str, Box | None]]]:
+    """The seats inside the frame, their points in pixels, and for each the side of its name with the room it takes."""
+    ends = _ends(arcs)
+    ends = ends[frame.holds(ends["latitude"], ends["longitude"])]
+    points, line = frame.pixels(ends["latitude"].to_numpy(), ends["longitude"].to_numpy()), style.SIZE_TEXT * 1.3
+    widths = [style.text_width(name, style.SIZE_TEXT) for name in ends["name"]]
+    sides = label_sides(frame, points, widths, line)
+    return ends, points, [(side, label_box(point, width, line, side) if side else None) for side, point, width in zip(sides, points, widths, strict=True)]
+
+
+def _framed(traces: list[Trace], arcs: pd.DataFrame, frame: Frame, caption: Caption, *, is_empty: bool) -> go.Figure:
     """Set the frame and name the seats that lie beyond it under the chart."""
     ends = _ends(arcs)
     beyond = ends[~frame.holds(ends["latitude"], ends["longitude"])]["name"].tolist()
     note = f" Lines that leave the frame lead to {', '.join(beyond)}." if beyond else ""
+    latitude, longitude = frame.middle
     layout = {
-        "geo": {"visible": False, "projection": {"type": "mercator"}, "lataxis": {"range": [frame.south, frame.north]}, "lonaxis": {"range": [frame.west, frame.east]}},
+        # Left alone, plotly.js centres on the middle of the degrees, which is not the middle of the picture.
+        "geo": {
+            "visible": False,
+            "projection": {"type": "mercator"},
+            "center": {"lat": latitude, "lon": longitude},
+            "lataxis": {"range": [frame.south, frame.north]},
+            "lonaxis": {"range": [frame.west, frame.east]},
+        },
         "dragmode": "pan",
         "hovermode": "closest",
     }
     told = Caption(caption.title, caption.subtitle + note, caption.source, caption.alt + note)
-    return style.framed(traces, layout, told, width=frame.width, plot_height=frame.height)
+    return style.framed(traces, layout, told, width=frame.width, plot_height=frame.height, is_empty=is_empty)

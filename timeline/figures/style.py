@@ -188,11 +188,14 @@ def drawn(traces: list[Trace], layout: Trace) -> go.Figure:
     return go.Figure({"data": traces, "layout": layout}, _validate=False)
 
 
-def framed(traces: list[Trace], layout: Trace, caption: Caption, *, width: int, plot_height: int, left: int = 0, right: int = 0, axis: int = 0, axis_above: int = 0) -> go.Figure:
+def framed(
+    traces: list[Trace], layout: Trace, caption: Caption, *, width: int, plot_height: int, left: int = 0, right: int = 0, axis: int = 0, axis_above: int = 0, is_empty: bool = False
+) -> go.Figure:
     """Return the figure of `traces` and `layout` with title, subtitle and source line around it.
 
     `width` is that of the whole chart, `plot_height` that of the plot, `left` and `right` the margins beside it, `axis`
-    and `axis_above` the room for tick labels below and above it; all in pixels. The lines are broken to fit the width.
+    and `axis_above` the room for tick labels below and above it; all in pixels. The lines are broken to fit the width. `is_empty` says
+    for those who choose pictures that this one shows nothing of the view.
     """
     title = wrapped(caption.title, width / 1.06, SIZE_TITLE)
     subtitle = wrapped(caption.subtitle, width, SIZE_SUBTITLE)
@@ -210,7 +213,7 @@ def framed(traces: list[Trace], layout: Trace, caption: Caption, *, width: int, 
         "height": top + plot_height + bottom,
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
         "showlegend": False,
-        "meta": {"alt": caption.alt or caption.title, "title": caption.title},
+        "meta": {"alt": caption.alt or caption.title, "title": caption.title, "is_empty": is_empty},
         "annotations": [*layout.get("annotations", []), *words],
     }
     return drawn(traces, layout | frame)
@@ -231,4 +234,4 @@ def empty_figure(caption: Caption, advice: str, *, width: int, plot_height: int 
     text = "<br>".join(wrapped(advice, width * 0.8, SIZE_SUBTITLE))
     note = {"text": text, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False, "font": {"size": SIZE_SUBTITLE}}
     layout = {"xaxis": {"visible": False}, "yaxis": {"visible": False}, "annotations": [note]}
-    return framed([], layout, caption, width=width, plot_height=plot_height)
+    return framed([], layout, caption, width=width, plot_height=plot_height, is_empty=True)

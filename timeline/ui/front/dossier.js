@@ -1,6 +1,7 @@
 // A brief of the view: its charts are drawn here, one after the other, and sent to the server, which sets the pages.
 import { h, hasChanged, place } from "./dom.js";
 import { drawn } from "./picture.js";
+import { changed } from "./view.js";
 
 const WIDTH_PX = 900;
 
@@ -21,8 +22,8 @@ async function make(data, address, { status, progress, buttons }) {
     for (const [place, [name, title]] of data.charts.entries()) {
       progress.value = place;
       status.textContent = data.words.drawing.replace("{chart}", title);
-      const { picture, alt } = await drawn(name, data.query, { width: WIDTH_PX, theme: "light" });
-      charts[name] = { svg: new XMLSerializer().serializeToString(picture), alt };
+      const made = await telling(name, data.query);
+      if (made) charts[name] = { svg: new XMLSerializer().serializeToString(made.picture), alt: made.alt };
     }
     progress.value = data.charts.length;
     status.textContent = data.words.setting;
@@ -36,6 +37,15 @@ async function make(data, address, { status, progress, buttons }) {
     progress.hidden = true;
     buttons.forEach((button) => { button.disabled = false; });
   }
+}
+
+// The chart, if it shows something of the view; a map without a line of its layer is that of all events.
+async function telling(name, query) {
+  for (const asked of name === "map" ? [query, changed(query, { layer: ["all"] })] : [query]) {
+    const made = await drawn(name, asked, { width: WIDTH_PX, theme: "light" });
+    if (!made.isEmpty) return made;
+  }
+  return null;
 }
 
 async function save(answer) {

@@ -3,7 +3,7 @@ import { asset, h, loadScript } from "./dom.js";
 import { drawLand } from "./land.js";
 
 const FONTS = { normal: "fonts/inter-regular.ttf", bold: "fonts/inter-semibold.ttf" };
-const AIR_PX = 18, LINE_PX = 15, LETTER_PX = 6.5, PLOTLY = "plotly.min.js";
+const AIR_PX = 18, LINE_PX = 15, LETTER_PX = 6.5, RIM_PX = 2.5, PLOTLY = "plotly.min.js";
 const POINTS_PER_PX = 0.75, PX_PER_METRE = 96 / 0.0254;
 
 // Formats with a height of their own are kept whole: the chart is scaled and stands in the middle, nothing is cut or stretched.
@@ -59,6 +59,7 @@ export async function pdfOf({ picture, width, height }) {
   document.body.append(holder);
   try {
     flatten(picture);
+    outline(picture);
     await window.svg2pdf.svg2pdf(picture, page, { width: wide, height: tall });
   } finally {
     holder.remove();
@@ -80,6 +81,17 @@ function flatten(picture) {
       pieces.push(piece);
     }
     text.replaceWith(...pieces);
+  }
+}
+
+// svg2pdf knows no shadows: what lies over lines is given a rim in the colour of its shadow instead.
+function outline(picture) {
+  for (const text of picture.querySelectorAll("text")) {
+    const [colour] = getComputedStyle(text).textShadow.match(/rgba?\([^)]*\)/) ?? [];
+    if (!colour) continue;
+    const rim = text.cloneNode(true);
+    for (const node of [rim, ...rim.querySelectorAll("tspan")]) Object.assign(node.style, { fill: colour, stroke: colour, strokeWidth: `${RIM_PX}px`, strokeLinejoin: "round" });
+    text.before(rim);
   }
 }
 
@@ -113,7 +125,7 @@ async function bestFitting(chart, query, wide, tall) {
 }
 
 async function sketched({ figure, templates, land, alt }, theme) {
-  const { width, height } = figure.layout;
+  const { width, height, meta } = figure.layout;
   figure.layout.template = templates[theme];
   await drawLand(figure, land[theme]);
   await loadScript(PLOTLY);
@@ -121,7 +133,7 @@ async function sketched({ figure, templates, land, alt }, theme) {
   const url = await window.Plotly.toImage(figure, { format: "svg", width, height });
   const picture = new DOMParser().parseFromString(decodeURIComponent(url.slice(url.indexOf(",") + 1)), "image/svg+xml").documentElement;
   picture.dataset.background = templates[theme].layout.paper_bgcolor;
-  return { picture, width, height, alt };
+  return { picture, width, height, alt, isEmpty: meta.is_empty };
 }
 
 function centred(picture, width, height, wide, tall) {
