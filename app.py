@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from timeline.server.application import SCRIPT, middleware, routes, say_plainly
+from timeline.server.application import SCRIPT, middleware, read_ahead, routes, say_plainly
 
-app = st.App(SCRIPT, routes=routes(), middleware=middleware(), on_script_error=say_plainly)
+app = st.App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=read_ahead, on_script_error=say_plainly)

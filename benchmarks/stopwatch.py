@@ -18,7 +18,7 @@ _LISTEN = """() => {
   };
 }"""
 _WATCH = """(quiet) => {
-  const now = () => performance.now(), charts = "[data-testid=stPlotlyChart], .tl-chart";
+  const now = () => performance.now(), charts = "[data-testid=stPlotlyChart], .tl-plot, .tl-words";
   window.__observer?.disconnect();
   window.__observer = new MutationObserver((changes) => {
     const nodes = changes.map((change) => change.target.nodeType === 1 ? change.target : change.target.parentElement).filter((node) => node && !node.closest("header"));

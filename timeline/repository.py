@@ -98,7 +98,10 @@ def read_folder(folder: Path) -> tuple[dict[str, Reading], dict[str, bytes]]:
 
 def check_folder(folder: Path) -> list[Issue]:
     """Return every issue of the tables in `folder`: reading, cells, references, canonical form, expectations."""
-    readings, contents = read_folder(folder)
+    return _issues(folder, *read_folder(folder))
+
+
+def _issues(folder: Path, readings: Mapping[str, Reading], contents: Mapping[str, bytes]) -> list[Issue]:
     issues = [issue for reading in readings.values() for issue in reading.issues]
     tables = {name: reading.rows for name, reading in readings.items()}
     if all(reading.rows or not reading.issues for reading in readings.values()):
@@ -129,11 +132,11 @@ def load_dataset(folder: Path | None = None) -> Dataset:
         DataError: with every issue, if there is any that is not a warning.
     """
     folder = folder or data_folder()
-    issues = check_folder(folder)
+    readings, contents = read_folder(folder)
+    issues = _issues(folder, readings, contents)
     errors = tuple(issue for issue in issues if not issue.is_warning)
     if errors:
         raise DataError(errors)
-    readings, contents = read_folder(folder)
     tables = {name: reading.rows for name, reading in readings.items()}
     package = read_package(folder)
     extras = read_extras(folder)
@@ -199,16 +202,17 @@ def canonical(table: Table, rows: tuple[Row, ...]) -> bytes:
     """Return the rows as the file should hold them: ordered, LF, minimal quotes, columns of the schema first."""
     extra = sorted({name for row in rows for name in row.cells} - set(table.column_names))
     names = [*table.column_names, *extra]
+    lists = {column.name for column in table.columns if column.is_list}
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(names)
     for row in sorted(rows, key=lambda row: sort_key(table, row.cells)):
-        writer.writerow([_canonical_cell(table, name, row.cells.get(name, "")) for name in names])
+        writer.writerow([_canonical_cell(row.cells.get(name, ""), is_list=name in lists) for name in names])
     return buffer.getvalue().encode()
 
 
-def _canonical_cell(table: Table, name: str, cell: str) -> str:
-    if name in table.column_names and table.column(name).is_list:
+def _canonical_cell(cell: str, *, is_list: bool) -> str:
+    if is_list:
         return ";".join(split_list(cell))
     return cell.replace("\r\n", "\n").replace("\r", "\n")
 

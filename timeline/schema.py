@@ -5,7 +5,7 @@ Loading, checking, the codebook, the column help in the app and the Data Package
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from timeline import vocabulary
@@ -40,11 +40,11 @@ class Column:
     terms: tuple[Term, ...] = ()
     refers_to: str = ""
     max_length: int = 2_000
+    codes: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The codes a cell may hold, empty where the column is open."""
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes a cell may hold, empty where the column is open."""
-        return tuple(term.code for term in self.terms)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", tuple(term.code for term in self.terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,16 @@ class Table:
     columns: tuple[Column, ...]
     order: tuple[str, ...]
     is_required: bool = True
+    column_names: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The names of the columns, in order."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "column_names", tuple(column.name for column in self.columns))
 
     @property
     def file_name(self) -> str:
         """The file that holds the table."""
         return f"{self.name}.csv"
-
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """The names of the columns, in order."""
-        return tuple(column.name for column in self.columns)
 
     def column(self, name: str) -> Column:
         """Return the column called `name`.

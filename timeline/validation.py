@@ -62,7 +62,8 @@ def _table_issues(table: Table, rows: tuple[Row, ...], keys: Mapping[str, set[st
             cell = row.cells.get(column.name, "")
             for rule, message in cell_problems(column, cell):
                 yield _issue(table, row, column.name, rule, message)
-            yield from _reference_issues(table, row, column.name, column, keys)
+            if cell and column.refers_to:
+                yield from _reference_issues(table, row, column.name, column, keys)
         key = row.cells.get(table.key, "")
         if key and key in first_line:
             yield _issue(table, row, table.key, "duplicate-id", f'"{shown(key)}" is already on line {first_line[key]}. Ids are unique: rename the newer row.')
@@ -75,7 +76,7 @@ def _keys(tables: Tables) -> dict[str, set[str]]:
 
 def _reference_issues(table: Table, row: Row, name: str, column: Column, keys: Mapping[str, set[str]]) -> Iterator[Issue]:
     cell = row.cells.get(name, "")
-    for part in (split_list(cell) if column.is_list else [cell]) if column.refers_to else ():
+    for part in split_list(cell) if column.is_list else [cell]:
         if part and part not in keys[column.refers_to]:
             yield _issue(table, row, name, "unknown-reference", f'"{shown(part)}" is not in {column.refers_to}.csv. Add it there first, or correct it here.')
 
@@ -187,7 +188,8 @@ def _value_issues(table: Table, row: Row, keys: Mapping[str, set[str]]) -> Itera
     column = EVENTS.column(name)
     for rule, message in cell_problems(column, value):
         yield _issue(table, row, "value", rule, message)
-    yield from _reference_issues(table, row, "value", column, keys)
+    if column.refers_to:
+        yield from _reference_issues(table, row, "value", column, keys)
 
 
 def _unused_issues(tables: Tables) -> Iterator[Issue]:

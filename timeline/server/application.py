@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -10,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from timeline.repository import DataError
 from timeline.server.api.routes import api_routes
 from timeline.server.citations import citation_routes
 from timeline.server.dossiers import dossier_routes
@@ -20,6 +24,7 @@ from timeline.server.figures import figure_routes
 from timeline.server.files import file_routes, pack_ahead
 from timeline.server.guard import Guard
 from timeline.server.health import health_routes
+from timeline.server.store import store
 
 SCRIPT = Path(__file__).resolve().parent.parent / "ui" / "frame.py"
 _LOG = logging.getLogger("timeline")
@@ -34,6 +39,18 @@ def routes() -> list[Route]:
 def middleware() -> list[Middleware]:
     """Return what stands before Streamlit, outermost first."""
     return [Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)]
+
+
+@asynccontextmanager
+async def read_ahead(_app: st.App) -> AsyncIterator[None]:
+    """Read the data beside the start of the server, so that the first reader need not wait for it."""
+    threading.Thread(target=_read, daemon=True).start()
+    yield
+
+
+def _read() -> None:
+    with suppress(DataError):
+        store().current()
 
 
 def say_plainly(error: Exception) -> bool:

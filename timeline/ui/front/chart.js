@@ -12,7 +12,7 @@ import { decode, unescaped } from "./values.js";
 import { canonical, changed, onChange } from "./view.js";
 
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: "reset", showTips: false };
-const PLOTLY = "plotly.min.js", TURN_MS = 6;
+const PLOTLY = "plotly.min.js", TURN_MS = 2;
 
 export function render({ data, parentElement, setTriggerValue }) {
   const root = place(parentElement, "tl-chart");
