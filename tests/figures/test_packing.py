@@ -43,6 +43,19 @@ def test_no_mark_and_no_label_hides_another(wishes: list[Wish], rows: int) -> No
     assert hidden(packed(wishes, rows)[0]) == []
 
 
+@given(MIXED, st.lists(st.tuples(st.integers(0, 59), st.floats(0, WIDTH)), max_size=30), ROWS)
+def test_what_lies_beside_a_mark_is_hidden_by_none_and_by_no_label(wishes: list[Wish], beside: list[tuple[int, float]], rows: int) -> None:
+    items = items_of(wishes)
+    for number, left in beside:
+        if number < len(items):
+            items[number].beside += ((left, left + 9.0),)
+    placed, _, _ = pack(items, rows, WIDTH)
+    for item in placed:
+        for left, right in item.beside if item.row < rows else ():
+            assert [other.index for other in placed if other is not item and other.row == item.row and overlaps(extent(other), (left, right))] == []
+            assert item.side == "" or not overlaps((left, right), (item.right, extent(item)[1]) if item.side == "right" else (extent(item)[0], item.left))
+
+
 @given(MIXED, ROWS)
 def test_no_span_hides_another_even_in_the_row_of_those_that_found_no_room(wishes: list[Wish], rows: int) -> None:
     assert hidden(packed(wishes, rows)[0]) == []

@@ -249,6 +249,34 @@ def test_words_and_marks_of_the_real_data_hide_none(dataset: Dataset, lanes: str
     assert not hidden, f"these marks or words lie on each other: {hidden[:5]}"
 
 
+@pytest.mark.parametrize("width", [320, 700, 1080, 1600])
+@pytest.mark.parametrize("lanes", LANES)
+def test_no_word_lies_on_the_ghost_of_a_competing_date(dataset: Dataset, lanes: str, width: int) -> None:
+    figure = CHARTS["timeline"](Request(dataset, Filters(lanes=lanes), date(2026, 1, 1), SOURCE, width))
+    plot = width - figure.layout.margin.l - figure.layout.margin.r
+    first, last = figure.layout.xaxis.range
+    ghosts = [((x - first) / (last - first) * plot, round(float(y), 3)) for trace in figure.data if trace.opacity == 0.65 for x, y in zip(trace.x, trace.y, strict=True)]
+    words = [
+        ((x - first) / (last - first) * plot, round(float(y), 3), text, side)
+        for trace in figure.data if trace.meta == WORDS and isinstance(trace.textposition, tuple) for x, y, text, side in zip(trace.x, trace.y, trace.text, trace.textposition, strict=True)
+    ]  # fmt: skip
+    assert ghosts
+    hidden = []
+    for x, y, text, side in words:
+        length = style.text_width(said(text), style.SIZE_SMALL)
+        left, right = (x, x + length) if "right" in side else (x - length, x)
+        hidden += [text for ghost, row_of in ghosts if row_of == y and left < ghost + 4 and ghost - 4 < right]
+    assert hidden == []
+
+
+def test_words_stand_beyond_a_ghost_that_is_near_their_mark() -> None:
+    plain, near, far = (
+        draw(row("a", "2010-02-03", title="A visit"), ghost=ghosts(*found)) for found in ((), (("a", "2011-03-01", "2011-03-31"),), (("a", "2020-03-01", "2020-03-31"),))
+    )
+    starts = [next(trace.x[0] for trace in figure.data if trace.meta == WORDS) for figure in (plain, near, far)]
+    assert starts[0] == starts[2] < ms("2011-03-31") < starts[1]
+
+
 def test_a_chart_grows_with_its_lanes_and_leaves_its_rows_as_they_were() -> None:
     found = rows(*(row(code, "2010-02-03", category=code, lane=code, lane_order=number) for number, code in enumerate(CATEGORY_CODES)))
     before = found.copy()

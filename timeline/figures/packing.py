@@ -10,13 +10,16 @@ GAP = 3.0
 
 @dataclass(slots=True)
 class Item:
-    """A mark that wants a place: its horizontal extent in pixels and the width of its label (0 = none)."""
+    """A mark that wants a place: its horizontal extent in pixels, the width of its label (0 = none), and what else belongs to it and
+    takes room in its row, as extents.
+    """
 
     index: int
     left: float
     right: float
     label: float = 0.0
     priority: int = 9
+    beside: tuple[tuple[float, float], ...] = ()
     row: int = -1
     side: str = ""
 
@@ -39,8 +42,12 @@ class _Row:
     def is_free(self, left: float, right: float) -> bool:
         return all(right + GAP <= first or last + GAP <= left for first, last in self.taken)
 
-    def take(self, left: float, right: float) -> None:
-        self.taken.append((left, right))
+    def has_room(self, item: Item, left: float, right: float) -> bool:
+        """Whether the item fits between `left` and `right`, and what lies beside it where it is."""
+        return self.is_free(left, right) and all(self.is_free(*extent) for extent in item.beside)
+
+    def take(self, item: Item, left: float, right: float) -> None:
+        self.taken += [(left, right), *item.beside]
 
 
 def pack(items: Sequence[Item], rows: int, width: float, *, cluster_width: float = 22.0) -> tuple[list[Item], list[Cluster], int]:
@@ -65,28 +72,31 @@ def pack(items: Sequence[Item], rows: int, width: float, *, cluster_width: float
 
 
 def _settle(item: Item, lanes: list[_Row], width: float) -> bool:
-    return bool(item.label and _place_labelled(item, lanes, width)) or _place(item, lanes, item.left, item.right)
+    return bool(item.label and _place_labelled(item, lanes, width)) or _place(item, lanes)
 
 
 def _place_labelled(item: Item, lanes: list[_Row], width: float) -> bool:
     right, left = item.right + GAP + item.label, item.left - GAP - item.label
+    own = _Row(list(item.beside))
+    sides = []
+    if right <= width and own.is_free(item.right, right):
+        sides.append(("right", item.left, right))
+    if left >= 0 and own.is_free(left, item.left):
+        sides.append(("left", left, item.right))
     for row, lane in enumerate(lanes):
-        if right <= width and lane.is_free(item.left, right):
-            item.row, item.side = row, "right"
-            lane.take(item.left, right)
-            return True
-        if left >= 0 and lane.is_free(left, item.right):
-            item.row, item.side = row, "left"
-            lane.take(left, item.right)
-            return True
+        for side, first, last in sides:
+            if lane.has_room(item, first, last):
+                item.row, item.side = row, side
+                lane.take(item, first, last)
+                return True
     return False
 
 
-def _place(item: Item, lanes: list[_Row], left: float, right: float) -> bool:
+def _place(item: Item, lanes: list[_Row]) -> bool:
     for row, lane in enumerate(lanes):
-        if lane.is_free(left, right):
+        if lane.has_room(item, item.left, item.right):
             item.row = row
-            lane.take(left, right)
+            lane.take(item, item.left, item.right)
             return True
     return False
 

@@ -36,7 +36,7 @@ def timeline(rows: pd.DataFrame, bands: pd.DataFrame, ghosts: pd.DataFrame, peri
         return style.empty_figure(caption, "No event fits all of these filters. Clear one of them, or widen the years.", width=width)
     left = left_of(rows["lane"], width)
     scale = scale_of(period, width, left)
-    layout = lay_out(rows, scale, left)
+    layout = lay_out(rows, scale, left, _moments_of(ghosts))
     shapes, names, head = _bands(bands, scale)
     marks, lanes = layout.marks, layout.lanes
     traces = [*_bars(marks), *_running(marks), *_ghosts(marks, ghosts), *_points(marks), *_strikes(marks), *_clusters(layout.clusters, rows), *_words(marks), *names]
@@ -131,10 +131,21 @@ def _running(marks: list[Mark]) -> Traces:
     )]  # fmt: skip
 
 
+def _middles(ghosts: pd.DataFrame) -> list[float]:
+    return ((moments(ghosts["earliest"]) + moments(ghosts["latest"]) + DAY) / 2).tolist()
+
+
+def _moments_of(ghosts: pd.DataFrame) -> dict[str, list[float]]:
+    """The moments at which each event has a ghost."""
+    found: dict[str, list[float]] = {}
+    for event_id, middle in zip(ghosts["event_id"], _middles(ghosts), strict=True):
+        found.setdefault(event_id, []).append(middle)
+    return found
+
+
 def _ghosts(marks: list[Mark], ghosts: pd.DataFrame) -> Traces:
     """Dates of competing accounts: a faint hollow mark, tied to the event by a dotted line."""
-    middles = (moments(ghosts["earliest"]) + moments(ghosts["latest"]) + DAY) / 2
-    told = list(zip(ghosts["event_id"], middles.tolist(), ghosts["when"], ghosts["claimant"], strict=True))
+    told = list(zip(ghosts["event_id"], _middles(ghosts), ghosts["when"], ghosts["claimant"], strict=True))
     of_event: dict[str, list[Mark]] = {}
     for mark in marks:
         of_event.setdefault(mark.event_id, []).append(mark)

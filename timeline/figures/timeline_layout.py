@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
@@ -18,12 +20,13 @@ ROW_HEIGHT, LANE_GAP, ROWS = 15, 0.4, 34
 DAY = 86_400_000.0
 _YEAR_PIXELS, _BESIDE_LANE, _LANE_NUMBER = 46, 16, 18
 _SPAN_FROM = 14.0
-_MARK = 10.0
+_MARK, _GHOST, _NEAR = 10.0, 9.0, 60.0
 _WINDOW = 160.0
 _LABEL_ALL, _LABEL_EXPECTED = 45, 130
 _SAID = ("event_id", "category", "status", "title", "when", "parties", "sources", "precision", "is_approximate", "is_ongoing")
 
 Moments = TypeVar("Moments", float, np.ndarray)
+Extent = tuple[float, float, tuple[tuple[float, float], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +145,13 @@ def moments(values: pd.Series) -> np.ndarray:
     return values.to_numpy(dtype="datetime64[ms]").astype("int64").astype("float64")
 
 
-def lay_out(rows: pd.DataFrame, scale: Scale, left: int = LEFT) -> Layout:
+def lay_out(rows: pd.DataFrame, scale: Scale, left: int = LEFT, ghosts: Mapping[str, Sequence[float]] = MappingProxyType({})) -> Layout:
     """Return the places of `rows` (see `queries.chronology.timeline_rows`): every row is a mark or in one cluster; the names of
-    lanes are broken to fit `left` pixels.
+    lanes are broken to fit `left` pixels. `ghosts` are the moments at which a competing account of an event is drawn in its row.
     """
     marks = _marks(rows, scale)
-    items = _items(marks, (2 * rows["importance"] - rows["is_focus"]).tolist(), scale)
+    extents = [_extent(mark, ghosts.get(mark.event_id, ()), scale) for mark in marks]
+    items = _items(marks, (2 * rows["importance"] - rows["is_focus"]).tolist(), extents, scale)
     within: dict[str, list[int]] = {}
     for place, lane in enumerate(rows["lane"]):
         within.setdefault(str(lane), []).append(place)
@@ -160,7 +164,7 @@ def lay_out(rows: pd.DataFrame, scale: Scale, left: int = LEFT) -> Layout:
         kept, crowded, used = pack([items[place] for place in places], rows_each, scale.width)
         used = max(used, 1 + text.count("<br>"))
         for item in kept:
-            _settle(marks[item.index], top + item.row + 0.5, item.side, scale)
+            _settle(marks[item.index], top + item.row + 0.5, item.side, extents[item.index], scale)
         category = _commonest([marks[place].category for place in places]) if crowded else ""
         clusters += [_placed(cluster, top, category, scale) for cluster in crowded]
         lanes.append(Lane(top + used, top + used / 2, text))
@@ -188,23 +192,30 @@ def _labels(rows: pd.DataFrame) -> list[str]:
     return [text if importance <= deepest and len(text) <= longest else "" for text, importance in zip(texts, rows["importance"], strict=True)]
 
 
-def _items(marks: list[Mark], priorities: list[int], scale: Scale) -> list[Item]:
+def _extent(mark: Mark, ghosts: Sequence[float], scale: Scale) -> Extent:
+    """The pixels that a mark takes together with the ghosts near it, beside which its words stand; and the ghosts that are far."""
+    left, right = (scale.pixels(mark.x), scale.pixels(min(mark.x_end, scale.last))) if mark.is_span else (scale.pixels(mark.x) - _MARK / 2, scale.pixels(mark.x) + _MARK / 2)
+    boxes = [(pixel - _GHOST / 2, pixel + _GHOST / 2) for pixel in map(scale.pixels, ghosts) if 0 <= pixel <= scale.width]
+    near = [box for box in boxes if box[1] > left - _NEAR and box[0] < right + _NEAR]
+    return min([left, *(box[0] for box in near)]), max([right, *(box[1] for box in near)]), tuple(box for box in boxes if box not in near)
+
+
+def _items(marks: list[Mark], priorities: list[int], extents: list[Extent], scale: Scale) -> list[Item]:
     """The marks as items to pack: essential events first, those of the focus pair before others."""
     items = []
-    for index, (mark, priority) in enumerate(zip(marks, priorities, strict=True)):
+    for index, (mark, priority, (left, right, far)) in enumerate(zip(marks, priorities, extents, strict=True)):
         centre = scale.pixels(mark.x)
-        half = max(_MARK, min(scale.pixels(mark.x_last) - scale.pixels(mark.x_first), _WINDOW)) / 2
-        left, right = (centre, max(scale.pixels(min(mark.x_end, scale.last)), centre + 4)) if mark.is_span else (centre - half, centre + half)
-        items.append(Item(index, left, right, style.text_width(mark.text, style.SIZE_SMALL) + 7 if mark.text else 0.0, priority))
+        half = min(scale.pixels(mark.x_last) - scale.pixels(mark.x_first), _WINDOW) / 2
+        first, last = (left, max(right, centre + 4)) if mark.is_span else (min(left, centre - half), max(right, centre + half))
+        items.append(Item(index, first, last, style.text_width(mark.text, style.SIZE_SMALL) + 7 if mark.text else 0.0, priority, far))
     return items
 
 
-def _settle(mark: Mark, y: float, side: str, scale: Scale) -> None:
-    """Put a mark into its row, and its words on their side: clear of the mark, or at the end of the span."""
-    is_right = side == "right"
-    anchor = (mark.x_end if is_right else mark.x_first) if mark.is_span else mark.x
-    clear = (3.0 if mark.is_span else _MARK / 2 + 4.0) * (scale.last - scale.first) / scale.width
-    mark.y, mark.side, mark.word_x = y, side, anchor + (clear if is_right else -clear)
+def _settle(mark: Mark, y: float, side: str, extent: Extent, scale: Scale) -> None:
+    """Put a mark into its row, and its words on their side: clear of the mark and the ghosts near it, or at the end of the span."""
+    clear = 3.0 if mark.is_span else 4.0
+    left, right, _ = extent
+    mark.y, mark.side, mark.word_x = y, side, scale.moment(right + clear if side == "right" else left - clear)
 
 
 def _commonest(categories: list[str]) -> str:
