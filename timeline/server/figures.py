@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+import timeline
 from timeline.charts import CHARTS, PAGE_OF, Request
 from timeline.charts.request import WIDTH
 from timeline.exports.citation import source_line, view_link
@@ -41,8 +44,15 @@ def _figure(request: HttpRequest) -> Response:
 
 
 def edition(dataset: Dataset, today: date) -> str:
-    """Return what names the data and the day a figure is made of: an address that holds it as `edition` may be kept by a browser."""
-    return f"{dataset.digest[:12]}-{today:%Y%m%d}"
+    """Return what names the data, the day and the code a figure is made of: an address that holds it as `edition` may be kept by a browser."""
+    return f"{dataset.digest[:12]}-{today:%Y%m%d}-{code_version()}"
+
+
+@cache
+def code_version() -> str:
+    """Return a hash of the code that makes figures, so that one kept by a browser does not outlive it."""
+    package = Path(timeline.__file__).parent
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(package.rglob("*.py")))).hexdigest()[:10]
 
 
 @lru_cache(maxsize=KEPT_FIGURES)
