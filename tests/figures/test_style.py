@@ -143,7 +143,7 @@ def test_no_line_ends_where_the_next_word_had_room(text: str, pixels: float) -> 
 def test_a_frame_says_title_subtitle_source_and_alternative_text() -> None:
     figure = framed([], {}, CAPTION, width=1080, plot_height=200)
     assert [said(annotation.text) for annotation in figure.layout.annotations] == [CAPTION.title, CAPTION.subtitle, SOURCE]
-    assert figure.layout.meta == {"alt": CAPTION.alt, "title": CAPTION.title}
+    assert figure.layout.meta == {"alt": CAPTION.alt, "title": CAPTION.title, "is_empty": False}
     assert framed([], {}, Caption("Only a title"), width=1080, plot_height=200).layout.meta["alt"] == "Only a title"
 
 
