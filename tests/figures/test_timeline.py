@@ -72,6 +72,12 @@ def with_symbol(figure: go.Figure, symbol: str) -> list[Any]:
     return [trace for trace in figure.data if trace.type == "scatter" and trace.marker.symbol == symbol]
 
 
+def across(figure: go.Figure, width: int, moment: float) -> float:
+    """How many pixels from the left edge of its plot a figure of this width has a moment."""
+    first, last = figure.layout.xaxis.range
+    return (moment - first) / (last - first) * (width - figure.layout.margin.l - figure.layout.margin.r)
+
+
 def dotted(figure: go.Figure) -> list[Any]:
     return [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "lines" and trace.line.dash == "dot"]
 
@@ -141,8 +147,7 @@ def test_a_war_is_a_band_behind_all_lanes_with_its_name() -> None:
 def test_the_name_of_a_war_is_clickable_over_its_whole_length() -> None:
     figure = draw(row("a", "2010-02-03"), band=bands(("A war with quite a long name", "1994-09-27", "1995-11-10", False)))
     (trace,) = [trace for trace in figure.data if trace.meta == WARS]
-    first, last = figure.layout.xaxis.range
-    pixels = [(x - first) / (last - first) * (1080 - figure.layout.margin.l - figure.layout.margin.r) for x in trace.x]
+    pixels = [across(figure, 1080, x) for x in trace.x]
     assert max(pixels) - min(pixels) >= style.text_width("A war with quite a long name", style.SIZE_SMALL) - figure.layout.hoverdistance * 2
     assert all(after - before <= 2 * figure.layout.hoverdistance for before, after in pairwise(pixels))
     assert {custom[0] for custom in trace.customdata} == {"war-0"}
@@ -159,8 +164,7 @@ def test_names_of_wars_do_not_overlap_and_are_not_cut(width: int) -> None:
     wars = [(f"The war number {number}", f"{1990 + number}-01-01", f"{1990 + number}-09-01", False) for number in range(20)]
     figure = draw(row("a", "2010-02-03"), band=bands(*wars), width=width)
     plot = width - figure.layout.margin.l - figure.layout.margin.r
-    first, last = figure.layout.xaxis.range
-    names = [(y, (x - first) / (last - first) * plot, text) for x, y, text, _ in names_of_wars(figure)]
+    names = [(y, across(figure, width, x), text) for x, y, text, _ in names_of_wars(figure)]
     boxes = [(y, left, left + style.text_width(said(text), style.SIZE_SMALL)) for y, left, text in names]
     assert boxes
     assert all(left >= -0.5 and right <= plot + 0.5 for _, left, right in boxes)
@@ -231,13 +235,13 @@ def test_words_and_marks_of_the_real_data_hide_none(dataset: Dataset, lanes: str
     first, last = figure.layout.xaxis.range
     boxes: dict[float, list[tuple[float, float, str]]] = {}
     for event_id, lane, start, end in spans(figure):
-        left, right = ((min(max(moment, first), last) - first) / (last - first) * plot for moment in (start, end))
+        left, right = (across(figure, width, min(max(moment, first), last)) for moment in (start, end))
         boxes.setdefault(round(lane, 3), []).append((left, right, event_id))
     for trace in figure.data:
         if trace.type != "scatter" or trace.mode == "lines" or trace.customdata is None or trace.opacity == 0.65 or trace.meta == WARS or trace.marker.symbol == "triangle-right":
             continue
         for place, (x, y) in enumerate(zip(trace.x, trace.y, strict=True)):
-            pixel, half = (x - first) / (last - first) * plot, 8 if trace.marker.size == 17 else 4.5
+            pixel, half = across(figure, width, x), 8 if trace.marker.size == 17 else 4.5
             box = (pixel - half, pixel + half)
             if trace.mode == "text":
                 length = style.text_width(said(trace.text[place]), style.SIZE_SMALL)
@@ -253,11 +257,9 @@ def test_words_and_marks_of_the_real_data_hide_none(dataset: Dataset, lanes: str
 @pytest.mark.parametrize("lanes", LANES)
 def test_no_word_lies_on_the_ghost_of_a_competing_date(dataset: Dataset, lanes: str, width: int) -> None:
     figure = CHARTS["timeline"](Request(dataset, Filters(lanes=lanes), date(2026, 1, 1), SOURCE, width))
-    plot = width - figure.layout.margin.l - figure.layout.margin.r
-    first, last = figure.layout.xaxis.range
-    ghosts = [((x - first) / (last - first) * plot, round(float(y), 3)) for trace in figure.data if trace.opacity == 0.65 for x, y in zip(trace.x, trace.y, strict=True)]
+    ghosts = [(across(figure, width, x), round(float(y), 3)) for trace in figure.data if trace.opacity == 0.65 for x, y in zip(trace.x, trace.y, strict=True)]
     words = [
-        ((x - first) / (last - first) * plot, round(float(y), 3), text, side)
+        (across(figure, width, x), round(float(y), 3), text, side)
         for trace in figure.data if trace.meta == WORDS and isinstance(trace.textposition, tuple) for x, y, text, side in zip(trace.x, trace.y, trace.text, trace.textposition, strict=True)
     ]  # fmt: skip
     assert ghosts

@@ -65,9 +65,8 @@ function offer(root) {
 function fail(root, query, words, error) {
   delete root.dataset.wanted;
   const again = h("button", { type: "button", onclick: () => show(root, query) }, words.again);
-  const { menu, live } = root.view ?? build(root);
+  const { menu } = root.view ?? build(root);
   menu.replaceChildren(h("span", { role: "alert" }, words.text.replace("{reason}", error.message)), again);
-  live.textContent = "";
 }
 
 // What the route of figures answers becomes the chart in `root`, if it is still wanted. Returns whether it was drawn.
