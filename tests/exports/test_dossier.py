@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -110,6 +111,14 @@ def test_what_a_dossier_says_of_itself_is_in_both_formats(folder: Path) -> None:
     for said in (made.title, made.citation, made.link, made.made, made.source_line, *made.method, *made.limits, WITHOUT_CHARTS, *(figure["value"] for figure in made.figures)):
         assert squeezed(said) in page
         assert squeezed(said) in paper
+
+
+def test_a_dossier_depends_on_the_view_and_its_day_not_on_the_moment(folder: Path) -> None:
+    made = brief(tiny.dataset(folder))
+    first = dossier_pdf(made, charts()), dossier_html(made, charts())
+    time.sleep(1.1)  # a PDF counts in seconds
+    assert (dossier_pdf(made, charts()) == first[0], dossier_html(made, charts()) == first[1]) == (True, True)
+    assert read_pdf(first[0]).metadata["/CreationDate"].startswith("D:" + made.made_on.replace("-", ""))
 
 
 @pytest.mark.parametrize("paper", PAPERS.values())

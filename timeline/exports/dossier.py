@@ -38,7 +38,8 @@ class Dossier:
 
     `years`: for each year its events (number of sources cited, when, title, parties, place, status, summary, kind);
     `accounts`: for each contested event its fields and claims; `sources`: said and url, in the order of their first
-    mention, whose place (from 1) is the number by which events and claims cite them.
+    mention, whose place (from 1) is the number by which events and claims cite them; `made`: the day it is made on, in words,
+    and `made_on` as an ISO date.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Dossier:
     citation: str
     link: str
     made: str
+    made_on: str
     is_long: bool
 
     @property
@@ -79,6 +81,7 @@ def dossier(view: View) -> Dossier:
         citation=clean(cite_view(dataset, view.sentence)),
         link=view.link,
         made=_say_day(view.today),
+        made_on=view.today.isoformat(),
         is_long=len(events) > LONG,
     )
 

@@ -33,6 +33,7 @@ def table_xlsx(view: View) -> bytes:
 
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
+        book.set_properties({"title": view.sentence, "created": datetime.combine(view.today, time())})
         pen = _Pen(book)
         address = source_addresses(view.dataset)
         names = [*COLUMNS, "best_source", "sources", "link"]
