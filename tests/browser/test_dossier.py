@@ -79,6 +79,9 @@ def test_a_dossier_as_a_page_opens_offline(visitor: Visitor, dataset: Dataset, t
     assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     visitor.page.set_viewport_size({"width": 390, "height": 844})
     assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert min(visitor.page.eval_on_selector_all("figure svg", "found => found.map(svg => svg.getBoundingClientRect().width)")) >= 700, (
+        "words keep their size, a chart is moved under the finger"
+    )
 
 
 def test_a_dossier_that_cannot_be_made_says_why(visitor: Visitor, dataset: Dataset) -> None:

@@ -101,6 +101,12 @@ def test_a_chart_carries_title_subtitle_source_and_alternative_text(dataset: Dat
 
 
 @every_view
+def test_words_that_hang_by_a_side_are_set_from_it(dataset: Dataset, name: str, view: str) -> None:
+    for note in drawn(dataset, name, VIEWS[view](dataset)).layout.annotations:
+        assert note.xanchor not in ("left", "right") or note.align == note.xanchor, f"where {note.text!r} begins depends on the width that a browser measured"
+
+
+@every_view
 def test_every_mark_leads_to_events_of_the_data(dataset: Dataset, name: str, view: str) -> None:
     filters = VIEWS[view](dataset)
     figure = drawn(dataset, name, filters)

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from tests import tiny
 from timeline.filters import Filters
+from timeline.queries.coverage import sources_of
 from timeline.queries.headline import KeyFigure, focus_dyad, key_figures
 from timeline.queries.selection import select
 from timeline.repository import Dataset
@@ -27,9 +29,14 @@ def test_the_figures_of_the_tiny_data(folder: Path) -> None:
         KeyFigure("5", "events", "2 sources, 1 with competing accounts"),
         KeyFigure("0 : 1", "visits each way", "from Azerbaijan : from Israel"),
         KeyFigure(f"{days:,}", "days with one embassy only", "Israel's in Azerbaijan; 33 years"),
-        KeyFigure("US$ 1.60 bn", "largest arms sum stated", "Israel sells drones to Azerbaijan; 1 in all", "2012-deal"),
+        KeyFigure("US$ 1.60 bn", "largest arms sum stated", "Israel sells drones to Azerbaijan", "2012-deal"),
         KeyFigure("27 September – 10 November 2020", "last event", "War of 2020", "2020-war"),
     ]
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(dyad=("AZE", "ISR")), Filters(category=("arms",)), Filters(years=(1992, 1994))])
+def test_the_sources_counted_are_those_that_leave_with_the_view(dataset: Dataset, filters: Filters) -> None:
+    assert figures(dataset, filters)["events"].note.startswith(f"{len(sources_of(dataset, select(dataset, filters))):,} sources, ")
 
 
 def test_a_view_of_nothing_has_only_its_number_and_what_holds_without_it(folder: Path) -> None:
@@ -61,7 +68,7 @@ def test_the_largest_sum_is_that_of_the_pair_and_leads_to_its_event(folder: Path
     tiny.add(folder, "events", "2012-deal", event_id="2014-deal", start="2014", title="A deal of others", recipients="IRN", value_usd_m="9000")
     tiny.add(folder, "events", "2012-deal", event_id="2015-deal", start="2015", title="A deal denied", status="denied", value_usd_m="9000")
     found = figures(tiny.dataset(folder))["largest arms sum stated"]
-    assert (found.value, found.note, found.event) == ("US$ 4.85 bn", "Another; 2 in all", "2013-deal")
+    assert (found.value, found.note, found.event) == ("US$ 4.85 bn", "Another; 2 arms events in all", "2013-deal")
 
 
 def test_arms_without_a_stated_value_are_counted(folder: Path) -> None:

@@ -20,7 +20,7 @@ a{{color:inherit}}small,.when,.cites{{color:{MUTED["light"]};font-size:12.5px}}.
 .figures div{{flex:1 1 120px}}figure{{margin:22px 0}}figure svg{{width:100%;height:auto}}
 .event{{display:grid;grid-template-columns:130px 1fr;gap:14px;margin:0 0 14px;break-inside:avoid}}.major{{font-weight:600}}
 .sources{{font-size:13px}}.sources li{{overflow-wrap:anywhere}}nav ol{{columns:2}}
-@media (max-width:600px){{.event{{grid-template-columns:1fr;gap:0}}}}
+@media screen and (max-width:700px){{.event{{grid-template-columns:1fr;gap:0}}figure{{overflow-x:auto}}figure svg{{width:720px}}}}
 @media print{{body{{font-size:9.5pt;max-width:none;margin:0;padding:0}}figure,.figures{{break-inside:avoid}}h2,h3{{break-after:avoid}}}}
 @page{{margin:18mm;@bottom-right{{content:counter(page) " / " counter(pages);font:8pt {FONT}}}}}
 """
@@ -30,7 +30,7 @@ def dossier_html(brief: Dossier, charts: Mapping[str, Drawing]) -> bytes:
     """Return the brief as an HTML page with its pictures inside; it fetches nothing."""
     say = markup
     figures = "".join(f"<div><b>{say(figure['value'])}</b>{say(figure['label'])}<br><small>{say(figure['note'])}</small></div>" for figure in brief.figures)
-    pictures = "".join(f'<figure role="img" aria-label="{say(picture.alt)}">{_scalable(picture)}</figure>' for picture in charts.values())
+    pictures = "".join(f'<figure role="img" tabindex="0" aria-label="{say(picture.alt)}">{_scalable(picture)}</figure>' for picture in charts.values())
     body = "".join(
         (
             f'<h1>{say(brief.title)}</h1><p class="lead">{say(brief.sentence)}</p><div class="figures">{figures}</div>',

@@ -110,7 +110,7 @@ def _money(frame: pd.DataFrame, low: float, high: float, plot: int) -> list[Trac
 
 
 def _words(lines: list[list[str]], rows: pd.Series, left: int) -> list[dict[str, object]]:
-    place = {"xref": "paper", "yref": "y", "x": 0, "xanchor": "left", "xshift": -left, "yanchor": "middle", "showarrow": False, "align": "left", "borderpad": 0}
+    place = {"xref": "paper", "yref": "y", "x": 0, "xanchor": "left", "xshift": -left, "yanchor": "middle", "showarrow": False, "borderpad": 0}
     return [{"text": "<br>".join(some), "y": row, "font": {"size": style.SIZE_TEXT}, **place} for row, some in zip(rows, lines, strict=True)]
 
 

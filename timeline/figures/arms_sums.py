@@ -99,7 +99,7 @@ def _total(volumes: pd.DataFrame, room: float) -> list[dict[str, object]]:
     words = [f"<b>{volumes['total'].iloc[-1]:,.0f}</b> in all,", f"{int(volumes['year'].iloc[0])}–{int(volumes['year'].iloc[-1])}"]
     place = {"xref": "x", "yref": "y2", "x": volumes["year"].iloc[-1] + 0.5, "showarrow": False, "borderpad": 0, "font": {"size": style.SIZE_TEXT}}
     if room > _TOTAL:
-        return [{"text": "<br>".join(words), "y": 0, "xanchor": "left", "xshift": 6, "yanchor": "bottom", "yshift": 4, "align": "left", **place}]
+        return [{"text": "<br>".join(words), "y": 0, "xanchor": "left", "xshift": 6, "yanchor": "bottom", "yshift": 4, **place}]
     return [{"text": " ".join(words), "y": 1, **place, "yref": "y2 domain", "xanchor": "right", "yanchor": "top"}]
 
 
@@ -129,7 +129,7 @@ def _labels(frame: pd.DataFrame, low: float, high: float, top: float, plot: int)
         text = "<br>".join([f"<b>{lines[0]}</b>", *(f"<span style='font-size:{style.SIZE_SMALL}px'>{line}</span>" for line in lines[1:])])
         side, edge = ("right", box[2]) if box[2] < x else ("left", box[0])
         found.append({
-            "text": text, "xref": "paper", "x": 0, "xanchor": side, "xshift": round(edge), "yref": "y", "y": 0, "yanchor": "bottom", "yshift": round(box[1]), "align": side,
+            "text": text, "xref": "paper", "x": 0, "xanchor": side, "xshift": round(edge), "yref": "y", "y": 0, "yanchor": "bottom", "yshift": round(box[1]),
             "showarrow": False, "borderpad": 0, "font": {"size": style.SIZE_TEXT},
         })  # fmt: skip
     return found

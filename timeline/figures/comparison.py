@@ -165,7 +165,7 @@ def _line_names(panels: Sequence[Panel], labels: list[list[str]], score: list[fl
     """The name of each line at the right edge, at the height of its end, moved where names would touch."""
     ends = [(float(panel.running["score"].iloc[-1]) - score[0]) / (score[1] - score[0]) * _LINES for panel in panels]
     heights = spread(ends, _LABEL * max(map(len, labels)), _LINES)
-    place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": _LABEL_GAP, "yref": "y domain", "yanchor": "middle", "showarrow": False, "borderpad": 0, "align": "left"}
+    place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": _LABEL_GAP, "yref": "y domain", "yanchor": "middle", "showarrow": False, "borderpad": 0}
     return [
         {"text": f"<b>{'<br>'.join(lines)}</b>", "y": height / _LINES, "font": {"size": style.SIZE_SMALL, "color": style.SIDES[number]}, **place}
         for number, (lines, height) in enumerate(zip(labels, heights, strict=True))

@@ -261,7 +261,7 @@ def _heading(lane: str, standing: str, width: int) -> list[str]:
 
 def _note(lines: list[str], sign: int, edge: float) -> dict[str, Any]:
     place = {"xref": "paper", "x": 0, "xshift": -_LEFT, "xanchor": "left", "yref": "y", "y": sign * edge, "yanchor": "top" if sign > 0 else "bottom"}
-    return {"text": "<br>".join(lines), "showarrow": False, "align": "left", "borderpad": 0, "font": {"size": style.SIZE_TEXT}, **place}
+    return {"text": "<br>".join(lines), "showarrow": False, "borderpad": 0, "font": {"size": style.SIZE_TEXT}, **place}
 
 
 def _level_ticks(spells: pd.DataFrame) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _placed(words: pd.DataFrame, left: int, width: int) -> tuple[list[dict[str, 
         middle = ys[int(place)] if left else top + high / 2 + 1
         notes.append({
             "text": "<br>".join(lines), "xref": "paper", "x": 0, "xshift": -left, "xanchor": "left", "yref": "y", "y": middle, "yanchor": "middle",
-            "showarrow": False, "align": "left", "borderpad": 0, "font": {"size": style.SIZE_TEXT},
+            "showarrow": False, "borderpad": 0, "font": {"size": style.SIZE_TEXT},
         })  # fmt: skip
         top += high + (_GAP if left else _BAR + _GAP + 4)
     return notes, ys, top

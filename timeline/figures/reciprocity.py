@@ -66,5 +66,5 @@ def _ends(totals: dict[str, int], names: dict[str, str], colours: dict[str, str]
     apart = (len(lines[high]) + len(lines[low])) * _LINE / 2 + 4
     push = max(0.0, apart - (centre[high] - centre[low]))
     centre[high], centre[low] = centre[high] + push / 2, centre[low] - push / 2
-    place = {"xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "left", "xshift": 8, "yanchor": "middle", "showarrow": False, "align": "left", "borderpad": 0}
+    place = {"xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "left", "xshift": 8, "yanchor": "middle", "showarrow": False, "borderpad": 0}
     return [{"text": "<br>".join(lines[side]), "yshift": round(centre[side]), "font": {"size": style.SIZE_TEXT, "color": colours[side]}, **place} for side in _SIDES]

@@ -134,6 +134,6 @@ def _name(code: str, lines: list[str], places: Places, width: int, *, is_chosen:
     side, away = ("left", 1) if x >= width / 2 else ("right", -1)
     text = "<br>".join(lines)
     return {
-        "align": side, "text": f"<b>{text}</b>" if is_chosen else text, "xref": "x", "yref": "y", "x": x, "y": y, "xanchor": side, "xshift": away * (_NODE / 2 + 4), "yanchor": "middle",
+        "text": f"<b>{text}</b>" if is_chosen else text, "xref": "x", "yref": "y", "x": x, "y": y, "xanchor": side, "xshift": away * (_NODE / 2 + 4), "yanchor": "middle",
         "showarrow": False, "borderpad": 0, "font": {"size": style.SIZE_TEXT},
     }  # fmt: skip

@@ -202,7 +202,7 @@ def framed(
     source = wrapped(caption.source, width, SIZE_SMALL)
     top = round(len(title) * SIZE_TITLE * _LINE + len(subtitle) * SIZE_SUBTITLE * _LINE) + 14 + axis_above
     bottom = axis + round(len(source) * SIZE_SMALL * _LINE) + 14
-    place = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": -left, "yanchor": "top", "showarrow": False, "align": "left", "borderpad": 0}
+    place = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": -left, "yanchor": "top", "showarrow": False, "borderpad": 0}
     under_title = top - 2 - round(len(title) * SIZE_TITLE * _LINE)
     words = [
         {"name": "title", "text": f"<b>{'<br>'.join(title)}</b>", "y": 1, "yshift": top - 2, "font": {"size": SIZE_TITLE}, **place},
@@ -214,9 +214,14 @@ def framed(
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
         "showlegend": False,
         "meta": {"alt": caption.alt or caption.title, "title": caption.title, "is_empty": is_empty},
-        "annotations": [*layout.get("annotations", []), *words],
+        "annotations": [_hung(note) for note in (*layout.get("annotations", []), *words)],
     }
     return drawn(traces, layout | frame)
+
+
+def _hung(note: dict[str, Any]) -> dict[str, Any]:
+    """The annotation set from the side it hangs by: where its words begin must not depend on how wide a browser took them for before their font came."""
+    return note | {"align": note["xanchor"]} if note.get("xanchor") in ("left", "right") else note
 
 
 def panel_head(text: str, top: float, *, left: int, above: int) -> dict[str, Any]:

@@ -89,9 +89,9 @@ def _block(step: dict[str, Any], columns: _Columns) -> tuple[list[str], list[str
 def _words(block: tuple[list[str], list[str], list[str]], top: float, columns: _Columns) -> list[dict[str, Any]]:
     date, text, remark = block
     place = {"yref": "y", "y": top - _ROW / 2, "yanchor": "top", "showarrow": False, "borderpad": 0, "font": {"size": style.SIZE_TEXT}}
-    left = {"xref": "x", "xanchor": "left", "align": "left", **place}
+    left = {"xref": "x", "xanchor": "left", **place}
     words = [
-        {"text": "<br>".join(date), "xref": "paper", "x": 0, "xshift": -2, "xanchor": "right", "align": "right", **place},
+        {"text": "<br>".join(date), "xref": "paper", "x": 0, "xshift": -2, "xanchor": "right", **place},
         {"text": "<br>".join(text), "x": _TEXT, **left},
     ]
     return [*words, {"text": "<br>".join(remark), "x": columns.remark_at, "opacity": 0.78, **left}] if remark else words

@@ -66,7 +66,7 @@ def _ticks(first: float, last: float, plot: int) -> dict[str, object]:
 
 
 def _lengths(threads: pd.DataFrame) -> list[dict[str, object]]:
-    place = {"xref": "paper", "x": 1, "xshift": 8, "xanchor": "left", "yref": "y", "yanchor": "middle", "showarrow": False, "borderpad": 0, "align": "left"}
+    place = {"xref": "paper", "x": 1, "xshift": 8, "xanchor": "left", "yref": "y", "yanchor": "middle", "showarrow": False, "borderpad": 0}
     return [{"text": text, "y": row, "font": {"size": style.SIZE_SMALL}, "opacity": 0.8, **place} for text, row in zip(threads["length"], threads["row"], strict=True)]
 
 

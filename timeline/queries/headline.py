@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import pandas as pd
 
@@ -32,7 +33,7 @@ def key_figures(dataset: Dataset, events: pd.DataFrame, filters: Filters, today:
     """
     names = actor_names(dataset)
     first, second = filters.dyad or focus_dyad(dataset)
-    figures = [KeyFigure(f"{len(events):,}", "events", _sourced(events))]
+    figures = [KeyFigure(f"{len(events):,}", "events", _sourced(dataset, events))]
     if first and second:
         shown = frozenset(events["event_id"])
         figures += _visits(dataset, shown, first, second, names)
@@ -46,10 +47,17 @@ def focus_dyad(dataset: Dataset) -> tuple[str, str]:
     return (dataset.focus[0], dataset.focus[1]) if len(dataset.focus) == 2 else busiest_dyad(dataset)
 
 
-def _sourced(events: pd.DataFrame) -> str:
-    sources = {source for ids in events["source_ids"] for source in ids}
+def _sourced(dataset: Dataset, events: pd.DataFrame) -> str:
+    told = _sources_of_accounts(dataset)
+    sources = {source for event, ids in zip(events["event_id"], events["source_ids"], strict=True) for source in (*ids, *told.get(event, ()))}
     contested = int(events["is_contested"].sum())
     return f"{len(sources):,} sources" + (f", {contested} with competing accounts" if contested else "")
+
+
+@lru_cache(maxsize=4)
+def _sources_of_accounts(dataset: Dataset) -> dict[str, tuple[str, ...]]:
+    """The sources of the competing accounts of each event that has some."""
+    return {event: tuple(chain.from_iterable(ids)) for event, ids in dataset["claims"].groupby("event_id")["source_ids"]}
 
 
 def _visits(dataset: Dataset, shown: frozenset[str], first: str, second: str, names: dict[str, str]) -> list[KeyFigure]:
@@ -89,7 +97,7 @@ def _arms(dataset: Dataset, shown: frozenset[str], first: str, second: str) -> l
     if not stated:
         return [KeyFigure(f"{len(arms)}", "arms events", "no value stated")]
     event_id, value, label = max(stated, key=lambda event: event[1])
-    return [KeyFigure(f"US$ {value / 1000:,.2f} bn", "largest arms sum stated", f"{label}; {len(arms)} in all", event_id)]
+    return [KeyFigure(f"US$ {value / 1000:,.2f} bn", "largest arms sum stated", label + (f"; {len(arms)} arms events in all" if len(arms) > 1 else ""), event_id)]
 
 
 @lru_cache(maxsize=64)
