@@ -3,7 +3,7 @@
 // way while the server still counts; what the server then says of the view has the last word. At the first visit the server does
 // not know yet how wide the page is: the chart is drawn as wide as it finds the page, unless a page that narrow holds none.
 import { lift } from "./captions.js";
-import { h, loadScript, place, widthOf } from "./dom.js";
+import { h, loadFont, loadScript, place, widthOf } from "./dom.js";
 import { downloads } from "./downloads.js";
 import { liftLabels } from "./labels.js";
 import { drawLand } from "./land.js";
@@ -44,7 +44,7 @@ function show(root, query) {
 async function drawNext(root, query, signature) {
   const isWanted = () => root.dataset.wanted === signature;
   try {
-    const [made] = await Promise.all([root.arrival, loadScript(PLOTLY), document.fonts.ready]);
+    const [made] = await Promise.all([root.arrival, loadScript(PLOTLY), loadFont()]);
     await new Promise((go) => setTimeout(go, TURN_MS));
     if (!(await draw(root, made, root.data, isWanted))) return;
     root.made = made;

@@ -16,6 +16,9 @@ export function asset(path) {
   return new URL(`assets/${path}`, document.baseURI).href;
 }
 
+// Plotly measures words as they are drawn, so the font has to be there first; a chart without it is better than none.
+export const loadFont = () => document.fonts.load("13px Inter").catch(() => []);
+
 const loading = new Map();
 
 // The start page may have begun to load a script already; one that failed there fails here too.

@@ -1,6 +1,6 @@
 // One chart on a page of its own, within a frame of another: made for the width of the frame; a mark opens its card in the dashboard.
 import { draw } from "./chart.js";
-import { h, loadScript, widthOf } from "./dom.js";
+import { h, loadFont, loadScript, widthOf } from "./dom.js";
 import { figureOf } from "./picture.js";
 
 const WAIT_MS = 150;
@@ -16,7 +16,7 @@ async function show() {
   if (!width || signature === shown) return;
   shown = signature;
   try {
-    const [made] = await Promise.all([figureOf(chart, query, width), loadScript("plotly.min.js"), document.fonts.ready]);
+    const [made] = await Promise.all([figureOf(chart, query, width), loadScript("plotly.min.js"), loadFont()]);
     if (!made.figure.layout.geo) made.figure.layout.dragmode = false;
     if (!root.isConnected) main.replaceChildren(root);
     if (await draw(root, made, { theme, zoom: false }, () => shown === signature)) root.dataset.painted = signature;

@@ -1,5 +1,5 @@
 // Pictures of charts, drawn off screen: any chart of any view by the route of figures, with its words and its address in it.
-import { asset, h, loadScript } from "./dom.js";
+import { asset, h, loadFont, loadScript } from "./dom.js";
 import { drawLand } from "./land.js";
 
 const FONTS = { normal: "fonts/inter-regular.ttf", bold: "fonts/inter-semibold.ttf" };
@@ -128,8 +128,7 @@ async function sketched({ figure, templates, land, alt }, theme) {
   const { width, height, meta } = figure.layout;
   figure.layout.template = templates[theme];
   await drawLand(figure, land[theme]);
-  await loadScript(PLOTLY);
-  await document.fonts.ready;
+  await Promise.all([loadScript(PLOTLY), loadFont()]);
   const url = await window.Plotly.toImage(figure, { format: "svg", width, height });
   const picture = new DOMParser().parseFromString(decodeURIComponent(url.slice(url.indexOf(",") + 1)), "image/svg+xml").documentElement;
   picture.dataset.background = templates[theme].layout.paper_bgcolor;
