@@ -23,6 +23,10 @@ def add(name: str, like: str, **cells: str) -> Change:
     return lambda folder: tiny.add(folder, name, like, **cells)
 
 
+def remove(name: str, key: str) -> Change:
+    return lambda folder: tiny.remove(folder, name, key)
+
+
 def without_events(folder: Path) -> None:
     for event in tiny.rows(folder, "events"):
         tiny.remove(folder, "events", event["event_id"])
@@ -47,8 +51,8 @@ EXAMPLES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "unknown-reference",
-        change("claims", "1993-embassy-start-2", event_id="1900-x"),
-        ['claims.csv:3 event_id: "1900-x" is not in events.csv. Add it there first, or correct it here.'],
+        add("claims", "1993-embassy-start-2", claim_id="1900-x-start-1", event_id="1900-x"),
+        ['claims.csv:2 event_id: "1900-x" is not in events.csv. Add it there first, or correct it here.'],
     ),
     (
         "duplicate-id",
@@ -101,6 +105,11 @@ EXAMPLES: list[tuple[str, Change, list[str]]] = [
         ['claims.csv:2 value: "1994" is preferred, but the event\'s start is "1993". Make them equal.'],
     ),
     (
+        "uncontested",
+        remove("claims", "1993-embassy-start-2"),
+        ["claims.csv:2 value: this is the only account of start, and it says what the event says. Add the account that differs, or remove this one."],
+    ),
+    (
         "bad-date",
         change("claims", "1993-embassy-start-2", value="soon"),
         ['claims.csv:3 value: "soon" is not a date (EDTF level 1). Write 1997-08-29, 1997-08 or 1997; about: 1993~, unsure: 2012-01?, some year of a decade: 201X.'],
@@ -132,7 +141,7 @@ RIGHT: list[tuple[str, Change]] = [
     ("an event that begins before its actor and goes on", change("events", "1992-relations", event_id="1990-relations", start="1990", end="..")),
     ("an event of some year of a decade", change("events", "2012-deal", event_id="2010-deal", start="201X")),
     ("two accounts of equal rank", change("claims", "1993-embassy-start-1", rank="normal")),
-    ("an account that the event goes on", change("claims", "1993-embassy-start-2", field="end", value="..")),
+    ("an account that the event goes on", add("claims", "1993-embassy-start-2", claim_id="1993-embassy-end-1", field="end", value="..")),
     ("a likely title on another day", add("events", "1997-visit", event_id="1997-visit-2", start="1997-08-30")),
     ("a source cited by an account only", change("events", "1997-visit", source_ids="wire-1992")),
 ]
@@ -178,7 +187,7 @@ def test_an_issue_carries_the_place_and_the_value_for_lists_and_machines(folder:
     assert (issue.file, issue.line, issue.column, issue.value, issue.rule, issue.is_warning) == ("events.csv", 3, "status", "sure", "unknown-term", False)
 
 
-@pytest.mark.parametrize("spoil", [spoil for rule, spoil, _ in EXAMPLES if rule in ("id-without-year", "looks-like")])
+@pytest.mark.parametrize("spoil", [spoil for rule, spoil, _ in EXAMPLES if rule in ("id-without-year", "looks-like", "uncontested")])
 def test_doubts_are_warnings_and_do_not_keep_the_data_from_being_used(folder: Path, spoil: Change) -> None:
     spoil(folder)
     assert [issue.is_warning for issue in tiny.issues(folder)] == [True]
@@ -193,8 +202,8 @@ def test_an_empty_id_is_missing_not_also_double_or_without_its_year(folder: Path
 
 @pytest.mark.parametrize(("field", "value"), [("value_usd_m", "a lot"), ("value_usd_m", "²"), ("status", "sure"), ("actors", "ISR;XXX"), ("end", "1997-13")])
 def test_an_account_keeps_the_rules_of_the_column_it_is_about(folder: Path, field: str, value: str) -> None:
-    tiny.change(folder, "claims", "1993-embassy-start-2", field=field, value=value)
-    assert [(issue.file, issue.line, issue.column) for issue in tiny.issues(folder)] == [("claims.csv", 3, "value")]
+    tiny.add(folder, "claims", "1993-embassy-start-2", claim_id="1993-embassy-other", field=field, value=value)
+    assert [(issue.file, issue.line, issue.column) for issue in tiny.issues(folder)] == [("claims.csv", 2, "value")]
 
 
 @pytest.mark.parametrize("code", ["aze", "A-Z", "A.B", "1AB", "X"])

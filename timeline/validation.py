@@ -168,6 +168,15 @@ def _claim_issues(tables: Tables, keys: Mapping[str, set[str]]) -> Iterator[Issu
         for row in preferred[1:]:
             yield _issue(table, row, "rank", "two-preferred", f"line {preferred[0].line} is the preferred account of this value already. Keep one.")
         own = events.get(event_id, {}).get(name)
+        if len(rows) == 1 and name != "summary" and rows[0].cells.get("value") == own:
+            yield _issue(
+                table,
+                rows[0],
+                "value",
+                "uncontested",
+                f"this is the only account of {name}, and it says what the event says. Add the account that differs, or remove this one.",
+                is_warning=True,
+            )
         if preferred and own is not None and name != "summary" and preferred[0].cells.get("value") != own:
             yield _issue(
                 table,
