@@ -22,7 +22,7 @@ LANGUAGES = {
     "en": "English", "az": "Azerbaijani", "he": "Hebrew", "ru": "Russian", "tr": "Turkish", "fa": "Persian",
     "hy": "Armenian", "ar": "Arabic", "fr": "French", "de": "German", "ka": "Georgian", "es": "Spanish",
     "it": "Italian", "uk": "Ukrainian", "pl": "Polish", "cs": "Czech", "el": "Greek", "pt": "Portuguese", "bg": "Bulgarian", "hu": "Hungarian",
-    "sr": "Serbian", "ro": "Romanian", "zh": "Chinese", "nl": "Dutch", "uz": "Uzbek", "kk": "Kazakh", "sk": "Slovak", "ja": "Japanese", "ko": "Korean", "ur": "Urdu", "vi": "Vietnamese",
+    "sr": "Serbian", "ro": "Romanian", "zh": "Chinese", "nl": "Dutch", "uz": "Uzbek", "kk": "Kazakh", "sk": "Slovak", "ja": "Japanese", "ko": "Korean", "ur": "Urdu", "vi": "Vietnamese", "th": "Thai", "id": "Indonesian",
 }  # fmt: skip
 
 
