@@ -108,9 +108,13 @@ SENTENCES = [
     (Filters(actors=("AZE", "TUR")), 3, "3 events with Azerbaijan or Türkiye"),
     (Filters(actors=("AZE", "TUR"), match="all"), 3, "3 events with Azerbaijan and Türkiye"),
     (Filters(actors=("XXX",)), 3, "3 events with XXX"),
+    (Filters(search="gas"), 1, "1 event that mentions “gas”"),
     (Filters(search="gas"), 3, "3 events that mention “gas”"),
     (Filters(years=(1993, 1993)), 3, "3 events, 1993"),
     (Filters(years=(1993, 2010)), 3, "3 events, 1993–2010"),
+    (Filters(years=(1993, 9999)), 3, "3 events, since 1993"),
+    (Filters(years=(1, 1993)), 3, "3 events, up to 1993"),
+    (Filters(years=(1, 9999)), 3, "3 events, all years"),
     (Filters(status=("confirmed", "reported")), 3, "3 events, confirmed or reported"),
     (Filters(importance=("1", "2")), 3, "3 events, essential or expected only"),
     (
@@ -215,6 +219,28 @@ def test_every_part_that_cannot_be_used_is_told() -> None:
 @pytest.mark.parametrize("blank", ["\u00a0", "\t", "\n", "\u2009", "\u202f"])
 def test_a_blank_of_any_kind_keeps_the_words_of_a_search_apart(blank: str) -> None:
     assert from_query({"search": f"Tel{blank}Aviv"})[0].search == "Tel Aviv"
+
+
+WITHDRAWN = {"1997-stop": ("1997-visit", "Double of 1997-visit."), "1998-rumour": ("", "No page bears it out.")}
+GONE = [
+    ({"event": "1997-stop"}, Filters(event="1997-visit"), "event=1997-stop: was withdrawn (Double of 1997-visit); 1997-visit stands for it."),
+    ({"event": "1998-rumour"}, Filters(), "event=1998-rumour: was withdrawn (No page bears it out)."),
+    ({"since": ["1997-stop"]}, Filters(since=("1997-visit",)), "since=1997-stop: was withdrawn (Double of 1997-visit); 1997-visit stands for it."),
+]
+
+
+@pytest.mark.parametrize(("query", "view", "said"), GONE)
+def test_the_address_of_a_withdrawn_event_leads_to_what_stands_for_it(query: dict[str, str], view: Filters, said: str) -> None:
+    assert from_query(query, KNOWN, WITHDRAWN) == (view, (said,))
+
+
+OPEN = [((1993, 9999), "1993-"), ((1, 1993), "-1993"), ((1, 9999), "0001-9999"), ((1, 1), "-0001"), ((9999, 9999), "9999-"), ((1993, 2010), "1993-2010")]
+
+
+@pytest.mark.parametrize(("years", "written"), OPEN)
+def test_an_open_span_of_years_is_written_open(years: tuple[int, int], written: str) -> None:
+    assert Filters(years=years).to_query() == {"years": [written]}
+    assert from_query({"years": written}) == (Filters(years=years), ())
 
 
 def test_without_a_list_of_what_exists_every_code_is_taken() -> None:

@@ -23,6 +23,7 @@ HALF_LIVES = ("2", "1", "5")
 COUNTED_BY = ("category", "balance")
 ISSUES = ("all", "me", "nu", "di", "hr", "co", "ec")
 SIDES = 2
+FIRST_YEAR, LAST_YEAR = 1, 9999
 MOST_WEIGHT = 10.0
 
 _SPAN = re.compile(r"(\d{4})?-(\d{4})?", re.ASCII)
@@ -37,7 +38,7 @@ class Filters:
     """What a reader asked to see. Empty means no restriction; clauses combine with AND, the values of one with OR.
 
     The fields in DRAWN_ONLY say what is open and how it is drawn; they never restrict.
-    A field's name is also the key in the address. `beside` is what a comparison sets beside the view: another pair, or
+    A field's name is also the key in the address. `years` run from FIRST_YEAR or to LAST_YEAR where a span is open. `beside` is what a comparison sets beside the view: another pair, or
     another span of years of the same pair; `since` the event from which the days of both sides are counted, or one for each. `weights` are what the events of the scale `own` count,
     by PLOVER event in the order of the vocabulary; `issue` the subject of the UN votes drawn.
     """
@@ -98,18 +99,27 @@ class Filters:
 
 def _written(name: str, value: Any) -> list[str]:
     if name in ("years", "dyad", "beside"):
-        return ["-".join(f"{part:04d}" if isinstance(part, int) else part for part in value)]
+        return [_span(*value) if isinstance(value[0], int) else "-".join(value)]
     if name == "weights":
         return [",".join(f"{code}:{number:g}" for code, number in value)]
     return list(value) if isinstance(value, tuple) else [str(value)]
 
 
-def from_query(query: Mapping[str, str | Sequence[str]], known: Mapping[str, Iterable[str]] | None = None) -> tuple[Filters, tuple[str, ...]]:
+def _span(first: int, last: int) -> str:
+    if (first, last) == (FIRST_YEAR, LAST_YEAR):
+        return f"{first:04d}-{last:04d}"
+    return "-".join(("" if first == FIRST_YEAR else f"{first:04d}", "" if last == LAST_YEAR else f"{last:04d}"))
+
+
+def from_query(
+    query: Mapping[str, str | Sequence[str]], known: Mapping[str, Iterable[str]] | None = None, withdrawn: Mapping[str, tuple[str, str]] | None = None
+) -> tuple[Filters, tuple[str, ...]]:
     """Return the view an address asks for, and a sentence for each part of it that cannot be used. Never raises.
 
-    `known` may give the codes of actors (`actors`), the ids of events (`event`) and threads (`thread`) and the versions (`version`) that exist.
+    `known` may give the codes of actors (`actors`), the ids of events (`event`), threads (`thread`) and stories (`story`) and the
+    versions (`version`) that exist; `withdrawn` for each event that was once published the id of the one that stands for it now (empty: none), and why.
     """
-    reader = _Reader({name: set(values) for name, values in (known or {}).items()})
+    reader = _Reader({name: set(values) for name, values in (known or {}).items()}, withdrawn or {})
     values: dict[str, Any] = {}
     for key, raw in query.items():
         given = [raw] if isinstance(raw, str) else [str(item) for item in raw]
@@ -132,8 +142,9 @@ def split_view(text: str) -> tuple[str, dict[str, list[str]]]:
 class _Reader:
     """Turns texts of an address into values of Filters and notes what it leaves out."""
 
-    def __init__(self, known: dict[str, set[str]]) -> None:
+    def __init__(self, known: dict[str, set[str]], withdrawn: Mapping[str, tuple[str, str]]) -> None:
         self.known = known
+        self.withdrawn = withdrawn
         self.ignored: list[str] = []
 
     def ignore(self, key: str, value: str, reason: str) -> None:
@@ -195,10 +206,10 @@ class _Reader:
         if not match or not any(match.groups()):
             self.ignore(key, value, "is not a span such as 1993-2010")
             return None
-        first, last = int(match[1] or 1), int(match[2] or 9999)
+        first, last = int(match[1] or FIRST_YEAR), int(match[2] or LAST_YEAR)
         if first > last:
             self.ignore(key, value, "begins after it ends; read the other way round")
-        first, last = max(1, min(first, last)), max(1, first, last)
+        first, last = max(FIRST_YEAR, min(first, last)), max(FIRST_YEAR, first, last)
         return (first, last)
 
     def beside(self, key: str, given: list[str]) -> tuple[str, str] | tuple[int, int] | None:
@@ -211,14 +222,21 @@ class _Reader:
         return None
 
     def since(self, key: str, given: list[str]) -> tuple[str, ...] | None:
-        events = self.known.get("event")
-        kept = []
-        for value in self.first(key, given, SIDES):
-            if not _ID.fullmatch(value) or (events is not None and value not in events):
-                self.ignore(key, value, "is not an event of this data")
-            else:
-                kept.append(value)
+        kept = [event for value in self.first(key, given, SIDES) if (event := self.one_event(key, value))]
         return tuple(kept[:1] if len(set(kept)) == 1 else kept) or None
+
+    def event(self, key: str, given: list[str]) -> str | None:
+        return self.one_event(key, self.one(key, given))
+
+    def one_event(self, key: str, value: str) -> str | None:
+        if _ID.fullmatch(value) and value in self.known.get("event", {value}):
+            return value
+        kept, reason = self.withdrawn.get(value, ("", ""))
+        if reason:
+            self.ignore(key, value, f"was withdrawn ({reason.rstrip('.')})" + (f"; {kept} stands for it" if kept else ""))
+        else:
+            self.ignore(key, value, "is not an event of this data")
+        return kept or None
 
     def weights(self, key: str, given: list[str]) -> tuple[tuple[str, float], ...] | None:
         kept: dict[str, float] = {}
@@ -269,7 +287,7 @@ _CHOICES = {"match": MATCHES, "direction": DIRECTIONS, "lanes": LANES, "layer": 
 _READERS = {
     "actors": _Reader.actors, "match": _Reader.choice, "dyad": _Reader.dyad, "direction": _Reader.choice,
     "category": _Reader.terms, "type": _Reader.terms, "years": _Reader.years, "status": _Reader.terms,
-    "importance": _Reader.terms, "search": _Reader.search, "event": _Reader.identified, "as_of": _Reader.as_of,
+    "importance": _Reader.terms, "search": _Reader.search, "event": _Reader.event, "as_of": _Reader.as_of,
     "lanes": _Reader.choice, "layer": _Reader.choice, "scale": _Reader.choice, "half_life": _Reader.choice, "thread": _Reader.identified, "story": _Reader.identified,
     "beside": _Reader.beside, "since": _Reader.since, "counted_by": _Reader.choice,
     "weights": _Reader.weights, "issue": _Reader.choice, "version": _Reader.identified,

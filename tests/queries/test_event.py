@@ -18,7 +18,7 @@ VALUES = [
     ("end", "..", "still going"),
     ("start", "soon", "soon"),
     ("value_usd_m", "1600", "US$ 1,600 m"),
-    ("value_usd_m", "4.85", "US$ 5 m"),
+    ("value_usd_m", "4.85", "US$ 4.85 m"),
     ("value_usd_m", "a lot", "a lot"),
     ("value_usd_m", "²", "²"),
     ("value_usd_m", ".", "."),

@@ -29,7 +29,7 @@ def test_the_figures_of_the_tiny_data(folder: Path) -> None:
         KeyFigure("5", "events", "2 sources, 1 with competing accounts"),
         KeyFigure("0 : 1", "visits each way", "from Azerbaijan : from Israel"),
         KeyFigure(f"{days:,}", "days with one embassy only", "Israel's in Azerbaijan; 33 years"),
-        KeyFigure("US$ 1.60 bn", "largest arms sum stated", "Israel sells drones to Azerbaijan", "2012-deal"),
+        KeyFigure("US$ 1.6 bn", "largest arms sum stated", "Israel sells drones to Azerbaijan", "2012-deal"),
         KeyFigure("27 September – 10 November 2020", "last event", "War of 2020", "2020-war"),
     ]
 

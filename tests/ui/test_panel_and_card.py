@@ -76,7 +76,7 @@ def test_a_card_tells_all_that_is_known_of_an_event(open_page: Open) -> None:
 def test_a_card_says_people_others_and_money(open_page: Open) -> None:
     assert open_page("", event="1997-visit").mounted("card")["facts"][:2] == [["Travelled", "Benjamin Netanyahu"], ["Also concerned", "Iran"]]
     deal = open_page("", event="2012-deal").mounted("card")
-    assert ["Value", "US$ 1,600 million as stated"] in deal["facts"]
+    assert ["Value", "US$ 1,600 m as stated"] in deal["facts"]
     assert deal["status_label"]
 
 

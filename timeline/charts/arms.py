@@ -15,6 +15,7 @@ from timeline.figures.style import Caption
 from timeline.queries import arms, chronology, headline, selection
 from timeline.queries.view_words import say_view
 from timeline.vocabulary import TYPE_LABELS
+from timeline.wording import say_millions
 
 Pair = tuple[str, str]
 
@@ -64,7 +65,7 @@ def sums_chart(request: Request) -> go.Figure:
         f"{silent} of {len(priced)} contracts and disclosures state no sum. "
         f"TIV, SIPRI's measure of volume: each deal's spread evenly over its years of delivery; {undated} of {len(deals)} deals have no TIV or no such year and are missing here."
     )
-    said = [f"{row.when}: US$ {row.value_usd_m:,.0f} million ({'contract' if row.is_deal else 'disclosed'})" for row in sums.itertuples()]
+    said = [f"{row.when}: {say_millions(row.value_usd_m)} ({'contract' if row.is_deal else 'disclosed'})" for row in sums.itertuples()]
     peak = volumes.loc[volumes["tiv"].idxmax()] if len(volumes) else None
     volume = f" TIV delivered: {volumes['total'].iloc[-1]:,.0f} in all, most in {peak['year']:.0f} ({peak['tiv']:,.0f})." if peak is not None else ""
     alt = f"Money stated for arms of {_names(request, pair)}: {'; '.join(said) or 'none'}.{volume}"

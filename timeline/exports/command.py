@@ -14,7 +14,7 @@ from timeline.exports.pictures import NoBrowserError
 from timeline.exports.view import View
 from timeline.figures.style import Theme
 from timeline.filters import Filters, from_query, split_view
-from timeline.queries.known import known_parts
+from timeline.queries.known import known_parts, withdrawn_events
 from timeline.repository import ISSUES_SHOWN, DataError, Dataset, load_dataset, write_file
 
 WRITTEN, FAILED, NOT_KNOWN = 0, 1, 2
@@ -42,7 +42,7 @@ def export(order: Order) -> tuple[int, list[str]]:
     except DataError as error:
         return FAILED, [*(str(issue) for issue in error.issues[:ISSUES_SHOWN]), "Nothing was written. Mend the tables; python -m timeline check says the same."]
     page, query = split_view(order.view)
-    filters, ignored = from_query(query, known_parts(dataset))
+    filters, ignored = from_query(query, known_parts(dataset), withdrawn_events(dataset))
     kind = order.kind or kind_named("" if order.output == STDOUT else Path(order.output).name)
     chart = order.chart or next((name for name, place in PAGE_OF.items() if place == page), page)
     if wrong := [*(f"The view cannot be read: {part}" for part in ignored), *_unknown(chart, kind, order.output)]:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from timeline.figures import style
 from timeline.figures.style import Caption, Trace
+from timeline.wording import say_millions
 
 _NARROW, _LINE, _PAD = 600, 13, 8
 _MOST_LINES = 3
@@ -54,13 +55,13 @@ def _lines(designation: str, numbers: str, pixels: float) -> list[str]:
 
 def _short(row: Any) -> str:
     """The numbers in few words, with the sum stated: on a narrow chart it finds no room beside the marks."""
-    return f"{row.short}; US$ {row.value_usd_m:,.0f} m stated" if pd.notna(row.value_usd_m) else str(row.short)
+    return f"{row.short}; {say_millions(row.value_usd_m)} stated" if pd.notna(row.value_usd_m) else str(row.short)
 
 
 def _custom(rows: pd.DataFrame) -> list[list[str]]:
     custom = []
     for row in rows.itertuples():
-        value = f" US$ {row.value_usd_m:,.0f} m stated." if pd.notna(row.value_usd_m) else ""
+        value = f" {say_millions(row.value_usd_m)} stated." if pd.notna(row.value_usd_m) else ""
         years = ", ".join(map(str, row.years_delivered)) or "unknown"
         volume = f"TIV {row.tiv:,g}" if pd.notna(row.tiv) else "TIV unknown"
         words = f"{row.description}; {row.parties}. Ordered: {row.order_words}; delivered: {years}; {row.numbers}; {volume}.{value} {row.value_note}"
@@ -99,7 +100,7 @@ def _money(frame: pd.DataFrame, low: float, high: float, plot: int) -> list[Trac
     stated = frame[frame["value_usd_m"].notna() & frame["order_year"].notna()]
     if stated.empty:
         return []
-    texts = [f"US$ {value:,.0f} m stated" for value in stated["value_usd_m"]]
+    texts = [f"{say_millions(value)} stated" for value in stated["value_usd_m"]]
     pixel = (high - low) / plot
     fits = [(high - last) / pixel > style.text_width(text, style.SIZE_SMALL) + 10 for last, text in zip(stated["last_year"], texts, strict=True)]
     xs = [last + 8 * pixel if right else first - 8 * pixel for first, last, right in zip(stated["order_year"], stated["last_year"], fits, strict=True)]

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from timeline.figures import style
 from timeline.figures.style import Caption, Trace
 from timeline.figures.timeline_layout import DAY, moments
+from timeline.wording import say_millions
 
 _LEFT, _RIGHT = 44, 16
 _MONEY, _BETWEEN, _VOLUME, _EMPTY = 230, 44, 130, 4
@@ -61,7 +62,7 @@ def _stems(frame: pd.DataFrame) -> list[Trace]:
         xs = [value for x in some["x"] for value in (x, x, None)]
         ys = [value for stated in some["value_usd_m"] for value in (0, stated, None)]
         kind = "one contract" if is_deal else "sum disclosed, may be a running total"
-        custom = [[row.event_id, style.chart_text(row.title), style.chart_text(row.when), f"US$ {row.value_usd_m:,.0f} m", kind] for row in some.itertuples()]
+        custom = [[row.event_id, style.chart_text(row.title), style.chart_text(row.when), say_millions(row.value_usd_m), kind] for row in some.itertuples()]
         shape = {"size": 10, "symbol": ["circle" if status == "confirmed" else "circle-open" for status in some["status"]], "line": {"width": 1.6, "color": _ARMS}}
         bar = {"size": 22, "symbol": "line-ew", "line": {"width": 3, "color": _ARMS}}
         traces += [
@@ -121,7 +122,7 @@ def _labels(frame: pd.DataFrame, low: float, high: float, top: float, plot: int)
     for row, x, y in sorted(zip(frame.itertuples(), xs, ys, strict=True), key=lambda item: -item[2]):
         words = f"{'contract' if row.is_deal else 'disclosed'}: {row.label}"
         places = [
-            (lines, box) for pixels in _wraps(plot) for lines in [[f"US$ {row.value_usd_m:,.0f} m", *style.wrapped(words, pixels, style.SIZE_SMALL)]] for box in _boxes(lines, x, y)
+            (lines, box) for pixels in _wraps(plot) for lines in [[say_millions(row.value_usd_m), *style.wrapped(words, pixels, style.SIZE_SMALL)]] for box in _boxes(lines, x, y)
         ]
         fines = [room.overlap(box) + _outside(box, plot) + rank * 0.5 for rank, (_, box) in enumerate(places)]
         lines, box = places[fines.index(min(fines))]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from timeline.dates import DateError, parse_date, say_date
 from timeline.repository import Dataset
+from timeline.wording import say_millions
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def say_claim_value(field: str, value: str) -> str:
             return "still going" if value == ".." else value
     if field == "value_usd_m":
         try:
-            return f"US$ {float(value):,.0f} m"
+            return say_millions(float(value))
         except ValueError:
             return value
     return value

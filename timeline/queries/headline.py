@@ -13,6 +13,7 @@ from timeline.filters import Filters
 from timeline.queries.chronology import actor_names, busiest_dyad
 from timeline.queries.representation import one_sided_days, representation_steps
 from timeline.repository import Dataset
+from timeline.wording import say_billions
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _arms(dataset: Dataset, shown: frozenset[str], first: str, second: str) -> l
     if not stated:
         return [KeyFigure(f"{len(arms)}", "arms events", "no value stated")]
     event_id, value, label = max(stated, key=lambda event: event[1])
-    return [KeyFigure(f"US$ {value / 1000:,.2f} bn", "largest arms sum stated", label + (f"; {len(arms)} arms events in all" if len(arms) > 1 else ""), event_id)]
+    return [KeyFigure(say_billions(value), "largest arms sum stated", label + (f"; {len(arms)} arms events in all" if len(arms) > 1 else ""), event_id)]
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from timeline import vocabulary
-from timeline.filters import Filters
+from timeline.filters import FIRST_YEAR, LAST_YEAR, Filters
 
 
 def say_view(filters: Filters, count: int, names: Mapping[str, str]) -> str:
@@ -21,17 +21,25 @@ def say_view(filters: Filters, count: int, names: Mapping[str, str]) -> str:
         joined = (" and " if filters.match == "all" else " or ").join(names.get(code, code) for code in filters.actors)
         parts.append(f"with {joined}")
     if filters.search:
-        parts.append(f"that mention “{filters.search}”")
+        parts.append(f"that mention{'s' if count == 1 else ''} “{filters.search}”")
     sentence = " ".join(parts)
     if filters.years:
-        first_year, last_year = filters.years
-        sentence += f", {first_year}" if first_year == last_year else f", {first_year}–{last_year}"
+        sentence += f", {say_years(*filters.years)}"
     if filters.status:
         sentence += ", " + " or ".join(filters.status)
     if filters.importance:
         labels = {term.code: term.label.lower() for term in vocabulary.IMPORTANCES}
         sentence += ", " + " or ".join(labels[code] for code in filters.importance) + " only"
     return sentence
+
+
+def say_years(first: int, last: int) -> str:
+    """Return a span of years in words: `1993–2010`, `since 1993` or `up to 2010` where it is open, `1993` for one year."""
+    if first == last:
+        return str(first)
+    if last == LAST_YEAR:
+        return "all years" if first == FIRST_YEAR else f"since {first}"
+    return f"up to {last}" if first == FIRST_YEAR else f"{first}–{last}"
 
 
 def _kinds(filters: Filters) -> str:

@@ -17,6 +17,7 @@ from timeline.exports.formats import FORMATS
 from timeline.exports.linked_data import site_map
 from timeline.exports.view import View
 from timeline.filters import Filters
+from timeline.queries.known import story_ids
 from timeline.repository import DataError, Dataset
 from timeline.server.answers import EVERY_METHOD, answer, problem, reading
 from timeline.server.asked import asked_view, base_of
@@ -69,7 +70,7 @@ def _sitemap(request: Request) -> Response:
 def _addresses(dataset: Dataset, base: str) -> Iterator[tuple[str, str]]:
     latest = dataset.releases.get(dataset.version, "")
     yield from ((view_link(page, Filters(), base), latest) for page in PAGES)
-    yield from ((view_link("stories", Filters(story=path.split("/")[1]), base), latest) for path in sorted(dataset.extras) if path.endswith("/story.md"))
+    yield from ((view_link("stories", Filters(story=story), base), latest) for story in story_ids(dataset))
     events = dataset["events"]
     yield from ((event_link(event_id, base), dataset.releases.get(changed, "")) for event_id, changed in zip(events["event_id"], events["changed"], strict=True))
 

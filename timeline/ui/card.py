@@ -16,6 +16,7 @@ from timeline.schema import EVENTS
 from timeline.ui import words
 from timeline.ui.components import mount
 from timeline.vocabulary import CATEGORY_LABELS, STATUS_LABELS, TYPE_LABELS, VERDICT_LABELS
+from timeline.wording import say_millions
 
 
 def event_card(dataset: Dataset, filters: Filters, page: str) -> None:
@@ -68,7 +69,7 @@ def _facts(dataset: Dataset, record: EventRecord, names: dict[str, str]) -> list
         ["Travelled", ", ".join(people_names(dataset, event["travellers"]))],
         ["Received", ", ".join(people_names(dataset, event["hosts"]))],
         ["Also concerned", ", ".join(names.get(code, code) for code in event["others"])],
-        ["Value", f"US$ {event['value_usd_m']:,.0f} million as stated" if event["value_usd_m"] == event["value_usd_m"] else ""],
+        ["Value", f"{say_millions(event['value_usd_m'])} as stated" if event["value_usd_m"] == event["value_usd_m"] else ""],
         ["CAMEO · PLOVER", " · ".join(part for part in (event["cameo"], event["plover"]) if part)],
     ]
     return [fact for fact in facts if fact[1]]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from timeline.filters import Filters
+from timeline.filters import FIRST_YEAR, LAST_YEAR, Filters
 from timeline.queries import comparison, selection
 from timeline.queries.chronology import actor_names
 from timeline.queries.relations import say_pair
+from timeline.queries.view_words import say_years
 from timeline.repository import Dataset
 from timeline.ui import words
 from timeline.ui.address import set_values
@@ -45,7 +46,7 @@ def beside_options(dataset: Dataset, filters: Filters) -> dict[str, str]:
     pairs = [(low, high) for low, high, _ in selection.dyad_counts(dataset, filters.without("years")) if {low, high} != set(pair)]
     pairs = sorted(pairs, key=lambda other: not set(other) & set(pair))[:MOST_PAIRS]
     return {f"{low}-{high}": say_pair((low, high), names) for low, high in pairs} | {
-        f"{a:04d}-{b:04d}": words.COMPARE["period"].format(first=a, last=b) for a, b in _periods(dataset, filters)
+        f"{a:04d}-{b:04d}": words.COMPARE["period"].format(years=say_years(a, b)) for a, b in _periods(dataset, filters)
     }
 
 
@@ -61,7 +62,9 @@ def _periods(dataset: Dataset, filters: Filters) -> list[tuple[int, int]]:
 
 def _say(value: str, names: dict[str, str]) -> str:
     first, _, last = value.partition("-")
-    return words.COMPARE["period"].format(first=first, last=last) if first.isdigit() else say_pair((first, last), names)
+    if (first or last).isdigit():
+        return words.COMPARE["period"].format(years=say_years(int(first or FIRST_YEAR), int(last or LAST_YEAR)))
+    return say_pair((first, last), names)
 
 
 def _event_choice(dataset: Dataset, filters: Filters, side: comparison.Side, label: str, none: str, place: int) -> None:

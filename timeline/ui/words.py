@@ -103,7 +103,7 @@ LANES = {"category": "by kind", "dyad": "by pair", "country": "by country"}
 COUNTED_BY = {"category": "by kind", "balance": "cooperation and conflict"}
 COMPARE = {
     "beside": "Beside {pair}",
-    "period": "the same pair, {first}–{last}",
+    "period": "the same pair, {years}",
     "since": "Days counted from",
     "since_other": "The other side from",
     "calendar": "calendar time",

@@ -64,7 +64,7 @@ function years(root, { words }) {
   };
   return [h("div", { class: "tl-field tl-years" }, h("span", { class: "tl-field-label" }, words.years), from, h("span", { "aria-hidden": "true" }, "–"), to), (data) => {
     const [low, high] = data.year_bounds;
-    const [first, last] = (data.query.years?.[0] ?? `${low}-${high}`).split("-").map(Number);
+    const [first, last] = (data.query.years?.[0] ?? "-").split("-").map((year, side) => Number(year) || [low, high][side]);
     for (const [input, year] of [[from, first], [to, last]]) {
       input.min = low;
       input.max = high;
