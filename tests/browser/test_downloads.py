@@ -17,7 +17,7 @@ import pytest
 
 from tests.browser.test_pages import path_of
 from tests.exports.readers import READERS
-from timeline.charts import BESIDE, CHARTS, PAGE_OF, Request
+from timeline.charts import CHARTS, PAGE_OF, WHOLE, Request
 from timeline.exports.formats import FORMATS
 from timeline.exports.pages import ids_behind
 from timeline.filters import Filters
@@ -103,12 +103,13 @@ def fetch(visitor: Visitor, button: Locator, folder: Path) -> Path:
 
 
 def rows_of(dataset: Dataset, filters: Filters, chart: str) -> list[str]:
-    """The events of the view, beside a comparison those of both sides, in order of time."""
-    shown = set(select(dataset, filters)["event_id"])
-    if chart in BESIDE:
-        shown |= ids_behind(CHARTS[chart](Request(dataset, filters, datetime.now(UTC).date(), "")))
+    """The events that the chart draws, those of the view where its marks lead to none, in order of time."""
+    figure = CHARTS[chart](Request(dataset, filters, datetime.now(UTC).date(), ""))
+    drawn = set() if chart in WHOLE else ids_behind(figure)
+    if not drawn and (chart in WHOLE or not figure.layout.meta["is_empty"]):
+        return select(dataset, filters)["event_id"].tolist()
     every = dataset["events"]["event_id"]
-    return every[every.isin(shown)].tolist()
+    return every[every.isin(drawn)].tolist()
 
 
 def take_all(visitor: Visitor, chart: Locator, folder: Path, view: tuple[Dataset, Filters], seen: set[str]) -> None:

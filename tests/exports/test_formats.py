@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import fields
 from functools import cache
 from itertools import product
 
@@ -14,6 +15,7 @@ from tests.exports.readers import READERS, Read
 from tests.exports.views import FILTERS, FORMULAS, HOSTILE, TURNING, hostile, view, with_cells
 from timeline.exports.formats import FORMATS, Format
 from timeline.exports.safety import FORMULA_STARTS, clean, link
+from timeline.filters import DRAWN_ONLY, Filters
 from timeline.repository import Dataset
 
 every_format = pytest.mark.parametrize("code", FORMATS)
@@ -45,6 +47,10 @@ def read(code: str, content: bytes) -> Read:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """Five events, one of them not placed, one with competing accounts."""
     return tiny.dataset(tiny.make(tmp_path_factory.mktemp("small") / "data"))
+
+
+def test_every_filter_stands_in_a_view_that_is_tested() -> None:
+    assert {field.name for field in fields(Filters)} - set(DRAWN_ONLY) <= {part for view in FILTERS.values() for part in view.to_query()}
 
 
 @every_format

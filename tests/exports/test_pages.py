@@ -87,8 +87,8 @@ def charts(dataset: Dataset, filters: Filters) -> dict[str, go.Figure]:
 
 
 def addresses(content: bytes) -> list[str]:
-    """Return every address in a page, without those that plotly.js itself carries."""
-    text = without_library(content).replace("\\u002f", "/").replace("\\/", "/")
+    """Return every address in a page, without those that plotly.js itself carries; numbers that Plotly writes as base64 are none."""
+    text = re.sub(r'"bdata": ?"[^"]*"', "", without_library(content).replace("\\u002f", "/").replace("\\/", "/"))
     found = re.findall(r"(?:https?:|[\"'(=])//[a-zA-Z0-9.-]+[^\s\"'<>)]*", text)
     return [address for address in found if not address.startswith(NAMES_ONLY)]
 

@@ -17,6 +17,8 @@ FILTERS = {
     "one direction": Filters(dyad=("AZE", "ISR"), direction="forward"),
     "years and status": Filters(years=(1990, 2005), status=("confirmed",)),
     "a search": Filters(search="baku"),
+    "both countries": Filters(actors=("AZE", "ISR"), match="all", importance=("1", "2")),
+    "one type": Filters(type=("embassy_opened", "contract")),
     "nothing": Filters(search="zzzqqqxxx"),
 }
 TURNING = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))

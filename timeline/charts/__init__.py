@@ -1,7 +1,7 @@
 """Every chart by name: which queries feed which figure. Pages and downloads draw from these lists.
 
 A module here holds the charts of one subject: its `PAGE` says which page draws them, its `CHARTS` names them, its
-`BESIDE` (if any) those that set a second side beside the view. A new module is found by being here.
+`WHOLE` (if any) those whose tables hold every event of the view, also one that finds no place. A new module is found by being here.
 """
 
 from __future__ import annotations
@@ -25,6 +25,6 @@ def _subjects() -> list[ModuleType]:
 
 CHARTS: dict[str, Chart] = {name: chart for module in _subjects() for name, chart in module.CHARTS.items()}
 PAGE_OF: dict[str, str] = {name: module.PAGE for module in _subjects() for name in module.CHARTS}
-BESIDE = frozenset(name for module in _subjects() for name in getattr(module, "BESIDE", ()))
+WHOLE = frozenset(name for module in _subjects() for name in getattr(module, "WHOLE", ()))
 
-__all__ = ["BESIDE", "CHARTS", "PAGE_OF", "Chart", "Request", "sentence"]
+__all__ = ["CHARTS", "PAGE_OF", "WHOLE", "Chart", "Request", "sentence"]

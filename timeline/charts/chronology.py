@@ -47,3 +47,4 @@ def _period(request: Request) -> tuple[date, date]:
 
 PAGE = "timeline"
 CHARTS = {"timeline": timeline_chart}
+WHOLE = ("timeline",)

@@ -145,4 +145,3 @@ def _say_counts(blocks: list[Block]) -> str:
 
 PAGE = "compare"
 CHARTS = {"comparison": comparison_chart, "before-and-after": before_and_after_chart}
-BESIDE = tuple(CHARTS)

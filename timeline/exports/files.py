@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from timeline.charts import BESIDE, CHARTS, Request
+from timeline.charts import CHARTS, WHOLE, Request
 from timeline.exports.citation import source_line
 from timeline.exports.dossier import CHARTS as OF_DOSSIER
 from timeline.exports.dossier import MAP, dossier
@@ -24,13 +24,13 @@ from timeline.queries.listing import listed
 
 
 def make_file(view: View, chart: str, code: str, theme: Theme = "light") -> bytes:
-    """Return the file: of the chart `chart` for pages and pictures, of all events of the view for tables, with those of the second side of a comparison.
+    """Return the file: of the chart `chart` for pages and pictures, of the events that it draws for tables (of all events of the view where its marks lead to none).
 
     Raises:
         NoBrowserError: for a picture where no browser is found, or it fails.
     """
     if code in FORMATS:
-        return FORMATS[code].write(_with_drawn(view, chart))
+        return FORMATS[code].write(_as_drawn(view, chart))
     if code == DOSSIER:
         return dossier_pdf(dossier(view), _drawings(view))
     figure = _figure(view, chart)
@@ -39,11 +39,13 @@ def make_file(view: View, chart: str, code: str, theme: Theme = "light") -> byte
     return picture(standing_alone(figure, theme), code, view.link)
 
 
-def _with_drawn(view: View, chart: str) -> View:
-    """The view, with the events of the second side where its chart has one."""
-    if chart not in BESIDE:
+def _as_drawn(view: View, chart: str) -> View:
+    """The view as far as the chart draws it, with what it draws beside it, such as the other side of a comparison."""
+    if chart in WHOLE:
         return view
-    return replace(view, beside=frozenset(ids_behind(_figure(view, chart)) - set(view.events["event_id"])))
+    figure = _figure(view, chart)
+    ids = ids_behind(figure)
+    return replace(view, drawn=frozenset(ids)) if ids or figure.layout.meta["is_empty"] else view
 
 
 def _figure(view: View, chart: str) -> go.Figure:

@@ -34,8 +34,8 @@ COLUMNS = public_columns(EVENTS)
 class View:
     """A view on its way out: the data, the filters, the page it stands on, the day it leaves.
 
-    `base` is the address of the dashboard with a slash at its end; where it is empty, links are relative. `beside` are
-    the ids of events that a chart of the view draws although the view does not hold them: the other side of a comparison.
+    `base` is the address of the dashboard with a slash at its end; where it is empty, links are relative. `drawn` are the ids
+    of the events that a chart of the view draws: fewer than the view holds, or others beside them; without it the view is whole.
     """
 
     dataset: Dataset
@@ -43,13 +43,13 @@ class View:
     today: date
     base: str = ""
     page: str = HOME
-    beside: frozenset[str] = frozenset()
+    drawn: frozenset[str] | None = None
 
     @property
     def events(self) -> pd.DataFrame:
-        """The events of the view and those beside it, in order of time."""
-        own, every = select(self.dataset, self.filters), self.dataset["events"]
-        return every[every["event_id"].isin(self.beside | set(own["event_id"]))] if self.beside else own
+        """The events of the view, or those that its chart draws, in order of time."""
+        every = self.dataset["events"]
+        return select(self.dataset, self.filters) if self.drawn is None else every[every["event_id"].isin(self.drawn)]
 
     @property
     def sources(self) -> pd.DataFrame:
@@ -64,9 +64,10 @@ class View:
 
     @property
     def sentence(self) -> str:
-        """The view in a sentence, with its count, and how many events stand beside it."""
-        more = f", and {len(self.beside):,} that the chart draws beside them" if self.beside else ""
-        return clean(say_view(self.filters, len(self.events) - len(self.beside), actor_names(self.dataset)) + more)
+        """The view in a sentence, with its count, and how many events its chart draws where those are others."""
+        own = select(self.dataset, self.filters)["event_id"]
+        drawn = "" if self.drawn is None or self.drawn == set(own) else f"; here the {len(self.drawn):,} that the chart draws"
+        return clean(say_view(self.filters, len(own), actor_names(self.dataset)) + drawn)
 
     @property
     def link(self) -> str:
