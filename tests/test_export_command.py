@@ -89,6 +89,8 @@ def test_a_browser_that_draws_nothing_is_named(folder: Path, tmp_path: Path, kin
         (["--view", "category=vsit"], "The view cannot be read: category=vsit: is not a known category."),
         (["--view", "event=nothing"], "The view cannot be read: event=nothing: is not an event of this data."),
         (["--view", "somewhere?years=1990-2000"], f"There is no chart or page called somewhere. Charts: {', '.join(CHARTS)}."),
+        (["--view", "http://[::1/nowhere"], f"There is no chart or page called nowhere. Charts: {', '.join(CHARTS)}."),
+        (["--view", "http://[::1/map?years=x"], "The view cannot be read: years=x: is not a span such as 1993-2010."),
         (["--chart", "pie"], f"There is no chart or page called pie. Charts: {', '.join(CHARTS)}."),
         (["--format", "docx"], f"There is no format called docx. Formats: {', '.join(KINDS)}."),
         (["-o", "view.docx"], f"There is no format called docx. Formats: {', '.join(KINDS)}."),

@@ -134,8 +134,13 @@ def from_query(
 
 def split_view(text: str) -> tuple[str, dict[str, list[str]]]:
     """Return the page and the parts of an address that a person wrote: `map?layer=arms`, `?actors=ISR`, `actors=ISR`, or a whole one."""
-    parts = urlsplit(text.strip())
-    path, query = (parts.path, parts.query) if parts.query or "=" not in parts.path else ("", parts.path)
+    try:
+        parts = urlsplit(text.strip())
+        path, query = parts.path, parts.query
+    except ValueError:
+        path, _, query = text.strip().partition("?")
+    if not query and "=" in path:
+        path, query = "", path
     return path.rstrip("/").rpartition("/")[2] or "timeline", parse_qs(query, keep_blank_values=True)
 
 

@@ -168,3 +168,15 @@ def test_every_page_has_a_place_to_cite_its_view(open_page: Open, view: str) -> 
     forms = open_page("" if view == "timeline" else view, category="visit").mounted("cite")["forms"]
     assert [code for code, *_ in forms] == list(BIBLIOGRAPHIES)
     assert all(url == f"cite/{what}/{view}.{code}?category=visit" for code, _, *urls in forms for what, url in zip(("view", "sources"), urls, strict=True))
+
+
+def test_a_part_that_fails_takes_neither_filters_nor_footer_with_it(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("timeline.ui.parts.masthead", broken)
+    page = open_page("timeline", category="visit")
+    assert [error.value for error in page.app.error] == ["This part could not be drawn. The rest of the dashboard works; the operator's log has the reason."]
+    assert list(page.app.exception) == []
+    assert {"navigation", "panel", "cite", "dossier"} <= set(page.parts)
+    assert page.texts[-1].startswith("Data: Tiny timeline")

@@ -11,6 +11,7 @@ import streamlit as st
 
 from timeline.exports.citation import source_line
 from timeline.repository import DataError
+from timeline.server.application import say_plainly
 from timeline.server.store import store
 from timeline.ui import parts, words
 from timeline.ui.address import read_address
@@ -40,7 +41,10 @@ panel_place = st.sidebar.container()
 parts.stale_notice(store().problem, dataset)
 parts.ignored_notice(ignored)
 st.session_state["view"] = (dataset, filters)
-page.run()
+try:
+    page.run()
+except Exception as error:  # noqa: BLE001 - a part that fails takes neither filters nor footer with it
+    say_plainly(error)
 with panel_place:
     filter_panel(dataset, filters)
 cite_place(page.url_path or "timeline", filters)
