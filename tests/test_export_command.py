@@ -12,7 +12,7 @@ from tests import tiny
 from tests.exports.readers import READERS, csv_rows
 from tests.test_notebook import COMMANDS
 from timeline.__main__ import main
-from timeline.charts import CHARTS
+from timeline.charts import CHARTS, NUMBERS
 from timeline.charts.maps import NOTHING
 from timeline.exports.formats import FORMATS
 from timeline.exports.kinds import KINDS, PICTURES, kind_named, kind_of
@@ -23,6 +23,12 @@ needs_browser = pytest.mark.skipif(not find_browser(), reason="no Chromium on th
 
 def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
     return capsys.readouterr().err.splitlines()
+
+
+def test_the_numbers_of_a_chart_are_a_table(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "coverage.csv"
+    assert main(["export", str(folder), "--chart", "coverage", "--format", "numbers", "-o", str(target)]) == 0
+    assert target.read_text("utf-8-sig").splitlines()[0] == '"year","category","count","view","data_version","licence","link"'
 
 
 @pytest.mark.parametrize("code", FORMATS)
@@ -91,6 +97,7 @@ def test_a_browser_that_draws_nothing_is_named(folder: Path, tmp_path: Path, kin
         (["--view", "somewhere?years=1990-2000"], f"There is no chart or page called somewhere. Charts: {', '.join(CHARTS)}."),
         (["--view", "http://[::1/nowhere"], f"There is no chart or page called nowhere. Charts: {', '.join(CHARTS)}."),
         (["--view", "http://[::1/map?years=x"], "The view cannot be read: years=x: is not a span such as 1993-2010."),
+        (["--chart", "map", "--format", "numbers"], f"map has no numbers of its own. Charts that have: {', '.join(NUMBERS)}."),
         (["--chart", "pie"], f"There is no chart or page called pie. Charts: {', '.join(CHARTS)}."),
         (["--format", "docx"], f"There is no format called docx. Formats: {', '.join(KINDS)}."),
         (["-o", "view.docx"], f"There is no format called docx. Formats: {', '.join(KINDS)}."),

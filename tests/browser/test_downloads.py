@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import struct
@@ -144,6 +145,17 @@ def test_every_chart_can_be_taken_away_in_every_format_offered(visitor: Visitor,
             if chart.is_visible():
                 take_all(visitor, chart, tmp_path, (dataset, filters), seen)
     assert seen == {"png", "svg", "pdf", "html", "csv", "xlsx", "json"}
+
+
+def test_the_numbers_of_a_chart_are_in_its_menu(visitor: Visitor, dataset: Dataset, tmp_path: Path) -> None:
+    visitor.open("/arms")
+    link = visitor.page.locator("[data-more=numbers][href*=arms-register]")
+    visitor.page.locator(".tl-more").filter(has=link).locator("summary").click()
+    file = fetch(visitor, link, tmp_path)
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
+    assert re.fullmatch(FILE_NAME % "csv", file.name)
+    assert {row["deal_id"] for row in rows} <= set(dataset["arms"]["deal_id"])
+    assert sum(bool(row["tiv"]) for row in rows) == dataset["arms"]["tiv"].notna().sum()
 
 
 @pytest.mark.parametrize("place", ["/", "/data"])

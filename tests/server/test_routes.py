@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from tests import tiny
 from tests.exports.readers import READERS
 from tests.server.client import ask
-from timeline.charts import CHARTS, WHOLE, Request
+from timeline.charts import CHARTS, NUMBERS, WHOLE, Request
 from timeline.exports.formats import FORMATS
 from timeline.exports.pages import ids_behind
 from timeline.filters import Filters, from_query
@@ -47,7 +47,7 @@ def without_data(folder: Path) -> None:
 
 
 def test_the_formats_are_found_in_what_the_server_says() -> None:
-    assert ["html", *FORMATS] == KINDS
+    assert ["html", *FORMATS, "numbers"] == KINDS
 
 
 def test_health_says_that_there_is_data_and_which(app: Starlette, dataset: Dataset) -> None:
@@ -74,7 +74,7 @@ def test_health_says_since_when_newer_files_are_bad(app: Starlette, served: Path
     assert answer.json()["since"].endswith("UTC")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS[:-1])
 @pytest.mark.parametrize("chart", CHARTS)
 def test_every_chart_can_be_had_in_every_format(app: Starlette, served: Path, chart: str, kind: str) -> None:
     answer = ask(app, f"/download/{chart}.{kind}")
@@ -82,6 +82,16 @@ def test_every_chart_can_be_had_in_every_format(app: Starlette, served: Path, ch
     assert answer.status == 200
     assert re.fullmatch(rf'attachment; filename="{chart}-[a-z0-9-]{{1,60}}\.{suffix}"', answer.headers["content-disposition"])
     assert len(answer.content) > 200
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_chart_that_computes_gives_its_numbers_and_others_say_which_do(app: Starlette, served: Path, chart: str) -> None:
+    answer = ask(app, f"/download/{chart}.numbers")
+    if chart in NUMBERS:
+        assert (answer.status, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
+        assert answer.headers["content-disposition"].endswith('.csv"')
+    else:
+        assert (answer.status, answer.text) == (404, f"This chart has no numbers of its own. Charts that have: {', '.join(NUMBERS)}.")
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -154,7 +164,7 @@ def test_a_download_that_does_not_exist_is_told_in_plain_words(app: Starlette, p
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_data_a_download_is_503_in_plain_words(app: Starlette, served: Path, kind: str) -> None:
     without_data(served)
-    answer = ask(app, f"/download/timeline.{kind}")
+    answer = ask(app, f"/download/coverage.{kind}")
     assert (answer.status, answer.text) == (503, "There is no data to download; the dashboard says why.")
 
 

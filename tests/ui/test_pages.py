@@ -86,6 +86,11 @@ def test_the_map_is_drawn_for_every_layer_with_the_word_on_boundaries(open_page:
     assert "31 December 2012" in page.figure()["alt"]
 
 
+def test_a_chart_that_computes_offers_its_numbers(open_page: Open) -> None:
+    (numbers,) = [link for link in open_page("data", category="visit").mounted("chart")["more"] if link[0] == "numbers"]
+    assert numbers[1:] == ["Numbers (CSV)", "download/coverage.numbers?category=visit", "What the chart computes, row by row."]
+
+
 def test_a_chart_offers_its_downloads_with_the_same_view(open_page: Open) -> None:
     chart = open_page("", category="visit").mounted("chart")
     assert [code for code, *_ in chart["files"]] == ["html", *(code for code, form in FORMATS.items() if form.is_common)]

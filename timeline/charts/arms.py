@@ -52,6 +52,17 @@ def register_chart(request: Request) -> go.Figure:
     return deals_figure.arms_deals(deals, Caption("The register: every deal, order and delivery", words, request.source, alt=alt), width=request.width)
 
 
+def register_numbers(request: Request) -> pd.DataFrame:
+    """Return the deals drawn with the columns of arms.csv."""
+    shown, register = arms.deals(request.dataset, request.filters, _pair(request)), request.dataset["arms"]
+    return register.set_index("deal_id").loc[shown["deal_id"]].reset_index()
+
+
+def sums_numbers(request: Request) -> pd.DataFrame:
+    """Return the TIV delivered by year: year, tiv, total, deals."""
+    return arms.tiv_by_year(arms.deals(request.dataset, request.filters, _pair(request)))
+
+
 def sums_chart(request: Request) -> go.Figure:
     """Money stated by sources over time and, apart from it, TIV delivered by year."""
     pair, events = _pair_events(request)
@@ -117,3 +128,4 @@ def _period(request: Request, events: pd.DataFrame) -> tuple[date, date]:
 
 PAGE = "arms"
 CHARTS = {"arms-events": events_chart, "arms-register": register_chart, "arms-sums": sums_chart}
+NUMBERS = {"arms-register": register_numbers, "arms-sums": sums_numbers}

@@ -30,11 +30,8 @@ VOTES_SOURCE = "Votes: Erik Voeten, Anton Strezhnev and Michael Bailey, United N
 def relation_score_chart(request: Request) -> go.Figure:
     """The sums of cooperation and conflict between the pair of the view, and their fading running sum."""
     dataset, filters = request.dataset, request.filters
-    pair = filters.dyad or headline.focus_dyad(dataset)
-    view, years = filters.with_(dyad=pair), _years(request)
-    scored = relations.scored_events(dataset, selection.select(dataset, view.without("years")), filters.scale, filters.weights)
-    edges = relations.period_edges(*years)
-    sums = relations.period_sums(scored, edges)
+    view, scored, edges, sums = _half_years(request)
+    pair = view.dyad
     running = relations.running_sum(scored, edges[0], _last_day(dataset, scored, edges[-1]), float(filters.half_life))
     half_life = say_half_life(filters.half_life)
     named = relations.say_pair(pair, chronology.actor_names(dataset))
@@ -49,12 +46,24 @@ def relation_score_chart(request: Request) -> go.Figure:
     return relation_score_figure.relation_score(sums, running, chronology.war_bands(dataset), (edges[0], edges[-1]), caption, fades=fades, width=request.width)
 
 
+def score_numbers(request: Request) -> pd.DataFrame:
+    """Return the sums by half-year: first, last (the days between which they lie, the last not within), is_cooperation, is_reported, total, count."""
+    return _half_years(request)[3].drop(columns=["ids", "titles"])
+
+
+def _half_years(request: Request) -> tuple[Filters, pd.DataFrame, pd.DatetimeIndex, pd.DataFrame]:
+    """The view of its pair, the events scored, and their sums by half-year between the edges."""
+    dataset, filters = request.dataset, request.filters
+    view = filters.with_(dyad=filters.dyad or headline.focus_dyad(dataset))
+    scored = relations.scored_events(dataset, selection.select(dataset, view.without("years")), filters.scale, filters.weights)
+    edges = relations.period_edges(*_years(request))
+    return view, scored, edges, relations.period_sums(scored, edges)
+
+
 def dyad_matrix_chart(request: Request) -> go.Figure:
     """The busiest pairs of the view by year, whatever pair it asks for."""
     dataset, view, years = request.dataset, request.filters.without("dyad", "direction"), _years(request)
-    pairs = selection.dyad_counts(dataset, view)[: ROWS_NARROW if request.width < NARROW else relations.PAIRS_SHOWN]
-    scored = relations.scored_events(dataset, selection.select(dataset, view), view.scale, view.weights)
-    cells = relations.pair_years(dataset, scored, pairs, *years)
+    pairs, cells = _pair_years(request, ROWS_NARROW if request.width < NARROW else relations.PAIRS_SHOWN)
     names = chronology.actor_names(dataset)
     rows = [(names.get(low, low), names.get(high, high), count) for low, high, count in pairs]
     asked = sorted(request.filters.dyad or headline.focus_dyad(dataset))
@@ -72,6 +81,21 @@ def dyad_matrix_chart(request: Request) -> go.Figure:
     return dyad_matrix_figure.dyad_matrix(cells, rows, chosen, years, caption, width=request.width)
 
 
+def matrix_numbers(request: Request) -> pd.DataFrame:
+    """Return the years of every pair of the view: first, second (codes), year, count, total (sum of values), balance."""
+    pairs, cells = _pair_years(request, None)
+    codes = pd.DataFrame([(low, high) for low, high, _ in pairs], columns=["first", "second"])
+    return codes.loc[cells["row"]].reset_index(drop=True).join(cells[["year", "count", "total", "balance"]].reset_index(drop=True))
+
+
+def _pair_years(request: Request, most: int | None) -> tuple[list[tuple[str, str, int]], pd.DataFrame]:
+    """The busiest pairs of the view, whatever pair it asks for, and their years."""
+    dataset, view = request.dataset, request.filters.without("dyad", "direction")
+    pairs = selection.dyad_counts(dataset, view)[:most]
+    scored = relations.scored_events(dataset, selection.select(dataset, view), view.scale, view.weights)
+    return pairs, relations.pair_years(dataset, scored, pairs, *_years(request))
+
+
 def un_agreement_chart(request: Request) -> go.Figure:
     """How often the pair of the view voted alike in the General Assembly, beside other pairs."""
     dataset, names = request.dataset, chronology.actor_names(request.dataset)
@@ -80,10 +104,7 @@ def un_agreement_chart(request: Request) -> go.Figure:
     issue = request.filters.issue
     subject = "" if issue == un_votes.ALL else f", on {un_votes.ISSUES[issue]}"
     title, source = f"How often {named} voted alike in the UN General Assembly{subject}", f"{VOTES_SOURCE} {request.source}"
-    try:
-        table = un_votes.read_agreement(un_votes.extra_table(dataset, un_votes.TABLE))
-    except ValueError:
-        table = pd.DataFrame()
+    table = _votes(request)
     first, last = _years(request)
     if advice := _why_no_votes(request, table, (low, high), names):
         return style.empty_figure(Caption(title, request.sentence, source, alt=f"{title}. {advice}"), advice, width=request.width)
@@ -98,6 +119,20 @@ def un_agreement_chart(request: Request) -> go.Figure:
     called = {pair: "–".join(pair) if request.width < NARROW else relations.say_pair(pair, names) for pair in _pairs(table)}
     caption = Caption(title, words, source, alt=f"{title}. {_say_shares(shares, low, high)} {words}")
     return un_agreement_figure.un_agreement(shares, called, (low, high), span, caption, width=request.width)
+
+
+def votes_numbers(request: Request) -> pd.DataFrame:
+    """Return the years drawn of each pair: year, first, second, both_voted, agreed, share; nothing where there are no votes to show."""
+    table = _votes(request)
+    return table if table.empty else un_votes.agreement_by_year(table, *_years(request), request.filters.issue)
+
+
+def _votes(request: Request) -> pd.DataFrame:
+    """The table of agreement, empty where it does not lie beside the data or cannot be read."""
+    try:
+        return un_votes.read_agreement(un_votes.extra_table(request.dataset, un_votes.TABLE))
+    except ValueError:
+        return pd.DataFrame()
 
 
 def say_scale(filters: Filters) -> str:
@@ -178,3 +213,4 @@ def _say_shares(shares: pd.DataFrame, low: str, high: str) -> str:
 
 PAGE = "relations"
 CHARTS = {"relation-score": relation_score_chart, "dyad-matrix": dyad_matrix_chart, "un-agreement": un_agreement_chart}
+NUMBERS = {"relation-score": score_numbers, "dyad-matrix": matrix_numbers, "un-agreement": votes_numbers}

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from timeline.charts import CHARTS, PAGE_OF
+from timeline.charts import CHARTS, NUMBERS, PAGE_OF
 from timeline.exports.files import make_file
 from timeline.exports.kinds import KINDS, is_text, kind_named
+from timeline.exports.kinds import NUMBERS as AS_NUMBERS
 from timeline.exports.pictures import NoBrowserError
 from timeline.exports.view import View
 from timeline.figures.style import Theme
@@ -55,6 +56,8 @@ def _unknown(chart: str, kind: str, output: str) -> list[str]:
         return [f"There is no chart or page called {chart}. Charts: {', '.join(CHARTS)}."]
     if kind not in KINDS:
         return [f"There is no format called {kind}. Formats: {', '.join(KINDS)}."]
+    if kind == AS_NUMBERS and chart not in NUMBERS:
+        return [f"{chart} has no numbers of its own. Charts that have: {', '.join(NUMBERS)}."]
     if output == STDOUT and sys.stdout.isatty() and not is_text(kind):
         return [f"A terminal cannot show {kind}. Name a file with -o."]
     return []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from timeline.charts import CHARTS, WHOLE, Request
+from timeline.charts import CHARTS, NUMBERS, WHOLE, Request
 from timeline.exports.citation import source_line
 from timeline.exports.dossier import CHARTS as OF_DOSSIER
 from timeline.exports.dossier import MAP, dossier
@@ -14,6 +14,8 @@ from timeline.exports.dossier_pdf import dossier_pdf
 from timeline.exports.drawings import Drawing, checked
 from timeline.exports.formats import FORMATS
 from timeline.exports.kinds import DOSSIER, HTML
+from timeline.exports.kinds import NUMBERS as AS_NUMBERS
+from timeline.exports.numbers import numbers_csv
 from timeline.exports.pages import chart_html, ids_behind, standing_alone
 from timeline.exports.pictures import find_browser, picture
 from timeline.exports.safety import clean
@@ -24,13 +26,17 @@ from timeline.queries.listing import listed
 
 
 def make_file(view: View, chart: str, code: str, theme: Theme = "light") -> bytes:
-    """Return the file: of the chart `chart` for pages and pictures, of the events that it draws for tables (of all events of the view where its marks lead to none).
+    """Return the file: of the chart `chart` for pages and pictures, of the events that it draws for tables (of all events of the view where its marks lead to none),
+    of what it computes for numbers.
 
     Raises:
+        KeyError: for the numbers of a chart that has none of its own.
         NoBrowserError: for a picture where no browser is found, or it fails.
     """
     if code in FORMATS:
         return FORMATS[code].write(_as_drawn(view, chart))
+    if code == AS_NUMBERS:
+        return numbers_csv(view, NUMBERS[chart](_request(view)))
     if code == DOSSIER:
         return dossier_pdf(dossier(view), _drawings(view))
     figure = _figure(view, chart)
@@ -49,7 +55,11 @@ def _as_drawn(view: View, chart: str) -> View:
 
 
 def _figure(view: View, chart: str) -> go.Figure:
-    return CHARTS[chart](Request(view.dataset, view.filters, view.today, source_line(view.dataset)))
+    return CHARTS[chart](_request(view))
+
+
+def _request(view: View) -> Request:
+    return Request(view.dataset, view.filters, view.today, source_line(view.dataset))
 
 
 def _page(view: View, figure: go.Figure, theme: Theme) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from timeline.exports import numbers
 from timeline.exports.formats import FORMATS
 
 HTML = "html"
 DOSSIER = "dossier"
+NUMBERS = numbers.CODE
 PICTURES = {"svg": "image/svg+xml", "pdf": "application/pdf", "png": "image/png"}
-KINDS = (HTML, *PICTURES, *FORMATS, DOSSIER)
+KINDS = (HTML, *PICTURES, *FORMATS, DOSSIER, NUMBERS)
 
 
 def kind_of(code: str) -> tuple[str, str]:
@@ -20,6 +22,8 @@ def kind_of(code: str) -> tuple[str, str]:
         return HTML, "text/html; charset=utf-8"
     if code == DOSSIER:
         return "pdf", PICTURES["pdf"]
+    if code == NUMBERS:
+        return "csv", numbers.MEDIA
     return (code, PICTURES[code]) if code in PICTURES else (FORMATS[code].suffix, FORMATS[code].media)
 
 

@@ -39,8 +39,8 @@ def sources_of(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["published", "source_id"], ascending=[False, True]).reset_index(drop=True)
 
 
-def sources_by(dataset: Dataset, sources: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return label, count of `sources` by `publisher_actor`, `language`, `type` or `publisher`; the rest is one row."""
+def sources_by(dataset: Dataset, sources: pd.DataFrame, column: str, most: int | None = MOST) -> pd.DataFrame:
+    """Return label, count of `sources` by `publisher_actor`, `language`, `type` or `publisher`, `most` rows (None: all), of which the last is the rest."""
     names = actor_names(dataset)
     words = {
         "publisher_actor": lambda code: names.get(code, "International"),
@@ -50,10 +50,10 @@ def sources_by(dataset: Dataset, sources: pd.DataFrame, column: str) -> pd.DataF
     }[column]
     counted = sources[column].map(words).value_counts()
     frame = pd.DataFrame({"label": counted.index.astype("str"), "count": counted.to_numpy()})
-    if len(frame) <= MOST:
+    if most is None or len(frame) <= most:
         return frame
-    rest = pd.DataFrame({"label": [f"{len(frame) - MOST + 1} others"], "count": [int(frame["count"][MOST - 1 :].sum())]})
-    return pd.concat([frame.head(MOST - 1), rest], ignore_index=True)
+    rest = pd.DataFrame({"label": [f"{len(frame) - most + 1} others"], "count": [int(frame["count"][most - 1 :].sum())]})
+    return pd.concat([frame.head(most - 1), rest], ignore_index=True)
 
 
 def two_publishers_share(events: pd.DataFrame) -> float:

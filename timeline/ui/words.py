@@ -61,6 +61,8 @@ FILES = {
     "download": "Download",
     "more": "More formats",
     "page": "The interactive chart as one page that opens offline.",
+    "numbers": "Numbers (CSV)",
+    "of_numbers": "What the chart computes, row by row.",
 }
 CITE = {
     "title": "Cite this view",
