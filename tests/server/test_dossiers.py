@@ -59,15 +59,17 @@ def test_the_posted_charts_are_in_it_and_unknown_names_are_not(app: Starlette) -
     ("body", "reason"),
     [
         (b"nothing", "The charts cannot be used: Expecting value"), (b"[]", "The charts cannot be used: the body holds no charts"), (b'{"charts": []}', "The charts cannot be used: the body holds no charts"),
-        (posted(map={"svg": "<script/>"}), "The charts cannot be used: the picture holds script"), (b" " * (dossiers.MAX_BODY + 1), "The charts cannot be used: they are larger than 8 MB"),
-        (b"[" * 200_000, "The charts cannot be used: they are nested too deeply"), (b'{"charts":' * 200_000, "The charts cannot be used: they are nested too deeply"),
+        (posted(map={"svg": "<script/>"}), "The charts cannot be used: the picture holds script"), (b"[" + b"[]," * 2_600_000 + b"1]", "The charts cannot be used: the body holds more than charts"),
+        (b"{" + b'"":1,' * 1_500_000 + b"}", "The charts cannot be used: the body holds more than charts"), (b'"' + b'\\"' * 3_000_000, "The charts cannot be used: Unterminated string"),
+        (b"[" * 990, "The charts cannot be used: "), (b" " * (dossiers.MAX_BODY + 1), "The charts cannot be used: they are larger than 8 MB"),
+        (b"[" * 200_000, "The charts cannot be used: the body holds more than charts"), (b'{"charts":' * 200_000, "The charts cannot be used: the body holds more than charts"),
         (posted(map={"svg": HEAD + "<g/>" * MAX_ELEMENTS + "</svg>"}), "The charts cannot be used: the picture holds more than 20,000 elements"),
         (posted(map={"svg": f'{HEAD}<a href="javascript:alert(1)"/></svg>'}), "The charts cannot be used: the picture points to another address"),
         (posted(map={"svg": HEAD + "<g>" * 9_000 + "</g>" * 9_000 + "</svg>"}), "The charts cannot be used: a picture cannot be set"),
         (posted(map={"svg": MULTIPLIED}), "The charts cannot be used: a picture cannot be set"),
         (posted(map={"svg": "\ud800"}), "The charts cannot be used: the picture is not SVG"), (b"\xff", "The charts cannot be used: 'utf-8' codec can't decode"),
     ],
-    ids=["no json", "a list", "no charts", "a script", "too large", "nested lists", "nested objects", "many elements", "a link that runs", "a deep picture", "a picture of itself", "half a letter", "no utf-8"],
+    ids=["no json", "a list", "no charts", "a script", "small lists", "small texts", "an open text", "many brackets", "too large", "nested lists", "nested objects", "many elements", "a link that runs", "a deep picture", "a picture of itself", "half a letter", "no utf-8"],
 )  # fmt: skip
 def test_charts_that_cannot_be_used_are_refused_with_the_reason(app: Starlette, body: bytes, reason: str) -> None:
     answer = ask(app, "/dossier.pdf", method="POST", body=body)

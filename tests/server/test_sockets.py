@@ -215,7 +215,7 @@ def test_a_flood_of_messages_is_cut_while_others_are_answered(address: str) -> N
                 assert answer.status == 200
             waits.append(time.monotonic() - started)
             time.sleep(0.1)
-    assert ended.result() == "too many messages"
+    assert ended.result() in ("too many messages", "cut off")
     assert max(waits) < 3
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -29,8 +31,10 @@ from timeline.server.asked import asked_view, attachment, base_of, data_to
 
 MAX_BODY = 2 * MAX_BYTES
 AT_ONCE, MOST_WAITING = 2, 4
+MOST_TEXTS, MOST_AROUND = 100, 1_000
 READING_SECONDS = 60
 KEPT = 8
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _MEDIA = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 
 
@@ -106,11 +110,19 @@ async def _body(request: HttpRequest) -> bytes:
     return bytes(received)
 
 
+def _is_a_few_texts(body: bytes) -> bool:
+    """Whether a body holds few strings and little around them: to read millions of small things stops all other threads for seconds."""
+    texts = [found.end() - found.start() for found in islice(_STRING.finditer(body), MOST_TEXTS + 1)]
+    return len(texts) <= MOST_TEXTS and len(body) - sum(texts) <= MOST_AROUND
+
+
 def _charts(body: bytes) -> dict[str, Drawing]:
+    if not _is_a_few_texts(body):
+        raise UnusableError("the body holds more than charts")
     try:
         whole = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise UnusableError("they are nested too deeply" if isinstance(error, RecursionError) else str(error)) from None
+        raise UnusableError(str(error)) from None
     sent = whole.get("charts") if isinstance(whole, dict) else None
     if not isinstance(sent, dict):
         raise UnusableError("the body holds no charts")
