@@ -84,12 +84,13 @@ class _Desk:
         return attachment(content, _MEDIA[kind], f"{file_name(f'dossier {view.sentence}')}.{kind}")
 
     def _without_charts(self, view: View, kind: str, paper: str) -> bytes:
-        key = (*view.about().values(), *view.dataset.focus, kind, paper)
-        if key not in self._finished:
-            self._finished[key] = _set(view, kind, paper, {})
+        key = (*view.about().values(), *view.dataset.focus, view.dataset.begins, kind, paper)
+        content = self._finished.get(key)
+        if content is None:
+            content = self._finished[key] = _set(view, kind, paper, {})
             if len(self._finished) > KEPT:
                 self._finished.popitem(last=False)
-        return self._finished[key]
+        return content
 
 
 def _set(view: View, kind: str, paper: str, charts: dict[str, Drawing]) -> bytes:
