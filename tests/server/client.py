@@ -31,8 +31,20 @@ class Answer:
         return json.loads(self.content)
 
 
-def ask(app: Starlette, address: str, *, method: str = "GET", host: str = "testserver", accept_encoding: str = "", body: bytes = b"", **sent: str) -> Answer:
-    """Return the answer of `app` to one request for `address` (path and query as they stand in a URL); `sent` are further headers, `if_none_match=...`."""
+def ask(app: Starlette, address: str, **asked: Any) -> Answer:
+    """Return the answer of `app` to one request; what may be asked is that of `answer_of`."""
+    # A thread of its own: the one of the test may hold the loop of a browser.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(lambda: asyncio.run(answer_of(app, address, **asked))).result()
+
+
+async def answer_of(
+    app: Starlette, address: str, *, method: str = "GET", host: str = "testserver", accept_encoding: str = "", body: bytes = b"", is_whole: bool = True, **sent: str
+) -> Answer:
+    """Return the answer of `app` to one request for `address` (path and query as they stand in a URL); `sent` are further headers, `if_none_match=...`.
+
+    If the body is not whole, the rest of it never comes.
+    """
     path, _, query = address.partition("?")
     headers = [(b"host", host.encode("latin-1"))]
     if accept_encoding:
@@ -44,7 +56,7 @@ def ask(app: Starlette, address: str, *, method: str = "GET", host: str = "tests
         "headers": headers, "client": ("127.0.0.1", 50000), "server": ("testserver", 80),
     }  # fmt: skip
     messages: list[dict[str, Any]] = []
-    requests = [{"type": "http.request", "body": body, "more_body": False}]
+    requests = [{"type": "http.request", "body": body, "more_body": not is_whole}]
 
     async def receive() -> dict[str, Any]:
         if not requests:
@@ -54,9 +66,7 @@ def ask(app: Starlette, address: str, *, method: str = "GET", host: str = "tests
     async def send(message: dict[str, Any]) -> None:
         messages.append(message)
 
-    # A thread of its own: the one of the test may hold the loop of a browser.
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
+    await app(scope, receive, send)
     start = next(message for message in messages if message["type"] == "http.response.start")
     content = b"".join(message.get("body", b"") for message in messages if message["type"] == "http.response.body")
     found = {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}

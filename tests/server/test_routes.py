@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
 import re
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipResponder
 
 from tests import tiny
 from tests.exports.readers import READERS
-from tests.server.client import ask
+from tests.server.client import answer_of, ask
 from timeline.charts import CHARTS, NUMBERS, WHOLE, Request
 from timeline.exports.formats import FORMATS
 from timeline.exports.pages import ids_behind
 from timeline.filters import Filters, from_query
 from timeline.queries.selection import select
-from timeline.repository import Dataset
+from timeline.repository import Dataset, Store
 from timeline.server.application import middleware, routes
 from timeline.server.guard import HIDDEN, MAX_QUERY
 from timeline.server.store import store
@@ -151,7 +154,15 @@ def test_a_file_name_made_from_a_search_is_harmless(app: Starlette, served: Path
 def test_a_hostile_host_is_no_error_and_is_not_run(app: Starlette, served: Path, host: str) -> None:
     answer = ask(app, "/download/timeline.html", host=host)
     assert answer.status in (200, 400)
-    assert b"<p>http://<script>" not in answer.content
+    assert host != "evil.example" or host in answer.text, "the host is in the file"
+
+
+@pytest.mark.parametrize("path", ["/", "/map?event=1997-visit", "/download/timeline.html", "/dossier.html", "/feed.atom", "/sitemap.xml", "/api", "/embed/map"])
+@pytest.mark.parametrize("host", ["<b>host</b>", '"onload="host()', "'><i>host"])
+def test_a_host_appears_in_markup_only_escaped(app: Starlette, served: Path, path: str, host: str) -> None:
+    answer = ask(app, path, host=host)
+    assert answer.status in (200, 400)
+    assert host not in answer.text
 
 
 @pytest.mark.parametrize("path", ["timeline.pdf", "nothing.csv", "timeline.CSV", "%2e%2e.csv", "timeline.csv.html"])
@@ -196,9 +207,10 @@ def test_a_query_of_the_limit_passes_and_a_longer_one_is_refused(app: Starlette,
     assert (answer.status, answer.text) == (414, "This address is too long. Open the dashboard without it.")
 
 
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])
 @pytest.mark.parametrize("path", [path + rest for path in HIDDEN for rest in ("", "/", "/anything")])
-def test_pages_about_the_server_are_hidden(app: Starlette, path: str) -> None:
-    answer = ask(app, path)
+def test_pages_about_the_server_and_uploads_are_hidden(app: Starlette, path: str, method: str) -> None:
+    answer = ask(app, path, method=method, body=b"x" * 1_000)
     assert (answer.status, answer.text) == (404, "There is nothing here.")
 
 
@@ -221,6 +233,41 @@ def test_an_address_of_very_many_parts_is_refused(app: Starlette) -> None:
 def test_the_start_page_opens_without_data_too(app: Starlette, served: Path) -> None:
     without_data(served)
     assert ask(app, "/").status == 200
+
+
+def test_the_data_are_read_beside_the_other_answers(app: Starlette, served: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started, go, real = threading.Event(), threading.Event(), Store.current
+
+    def slow(self: Store) -> Dataset:
+        started.set()
+        assert go.wait(60)
+        return real(self)
+
+    monkeypatch.setattr(Store, "current", slow)
+
+    async def both() -> None:
+        opening = asyncio.create_task(answer_of(app, "/map"))
+        await asyncio.to_thread(started.wait, 60)
+        assert (await answer_of(app, "/assets/icon.png")).status == 200
+        assert not opening.done()
+        go.set()
+        assert (await opening).status == 200
+
+    asyncio.run(both())
+
+
+def test_a_large_answer_is_packed_in_a_thread(app: Starlette, served: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads, real = [], GZipResponder._compress_body
+
+    def noted(self: GZipResponder, body: bytes, more_body: bool) -> bytes:
+        threads.append((len(body), threading.current_thread().name))
+        return real(self, body, more_body)
+
+    monkeypatch.setattr(GZipResponder, "_compress_body", noted)
+    assert ask(app, "/download/map.html", accept_encoding="gzip").headers["content-encoding"] == "gzip"
+    ((size, name),) = threads
+    assert size > 1_000_000
+    assert "worker" in name
 
 
 def test_a_hostile_title_of_the_data_does_not_break_out_of_the_start_page(app: Starlette, served: Path) -> None:

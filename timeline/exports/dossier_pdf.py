@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from timeline.exports.dossier import Dossier
-from timeline.exports.drawings import Drawing
+from timeline.exports.drawings import Drawing, UnusableError
 from timeline.exports.safety import as_json
 from timeline.figures.style import GRIDS, MUTED, TEXTS
 
@@ -26,6 +26,9 @@ def dossier_pdf(brief: Dossier, charts: Mapping[str, Drawing], paper: Paper = "a
     """Return the brief as PDF on `paper`; `charts` are its pictures by name, drawn in their order.
 
     A short one carries the structure that screen readers use; in a long one it would take most of the time and size.
+
+    Raises:
+        UnusableError: if a picture cannot be set, though it only draws (what it draws refers to itself, or is too deep).
     """
     import typst
 
@@ -40,6 +43,13 @@ def dossier_pdf(brief: Dossier, charts: Mapping[str, Drawing], paper: Paper = "a
         content = asdict(brief) | {"charts": drawn, "without_charts": "" if drawn else WITHOUT_CHARTS, "colours": colours}
         (room / "content.json").write_text(as_json(content), "utf-8")
         (room / "dossier.typ").write_bytes(_TEMPLATE.read_bytes())
-        pdf = typst.compile(room / "dossier.typ", root=room, font_paths=[FONTS], ignore_system_fonts=True, format="pdf", sys_inputs={"paper": paper}, pdf_tags=not brief.is_long)
+        try:
+            pdf = typst.compile(
+                room / "dossier.typ", root=room, font_paths=[FONTS], ignore_system_fonts=True, format="pdf", sys_inputs={"paper": paper}, pdf_tags=not brief.is_long
+            )
+        except typst.TypstError as error:
+            if "SVG" in str(error):
+                raise UnusableError("a picture cannot be set") from error
+            raise
     assert isinstance(pdf, bytes)
     return pdf

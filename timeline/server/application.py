@@ -37,8 +37,8 @@ def routes() -> list[Route]:
 
 
 def middleware() -> list[Middleware]:
-    """Return what stands before Streamlit, outermost first."""
-    return [Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)]
+    """Return what stands before Streamlit, outermost first; large answers are packed in threads."""
+    return [Middleware(Guard, origins=tuple(st.get_option("server.corsAllowedOrigins"))), Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)]
 
 
 @asynccontextmanager

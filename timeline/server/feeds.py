@@ -25,7 +25,7 @@ from timeline.server.store import store
 
 VIEWS = Path(__file__).resolve().parent.parent / "ui" / "views"
 PAGES = (HOME, *sorted(path.stem for path in VIEWS.glob("*.py") if path.stem != HOME))
-CLOSED = ("/download/", "/cite/", "/_stcore/", "/api/")
+CLOSED = ("/download/", "/dossier", "/cite/", "/_stcore/", "/api/")
 
 
 def feed_routes() -> list[Route]:

@@ -1,8 +1,10 @@
-"""Stands before Streamlit: our start page, security headers, a bound on the query, embeds, no pages about the server itself."""
+"""Stands before Streamlit: our start page, security headers, bounds on queries and sockets, embeds, nothing that only the server's makers need."""
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -16,12 +18,13 @@ from timeline.server.answers import problem
 from timeline.server.asked import asked_view, base_of
 from timeline.server.embeds import POLICY, embed_of
 from timeline.server.files import bundle, lasting
+from timeline.server.sockets import Sockets, is_own
 from timeline.server.start_page import described_page, script_hashes
 from timeline.server.store import store
 
 MAX_QUERY = 8_192
 MAX_PARTS = 300
-HIDDEN = ("/_stcore/metrics", "/_stcore/agent")
+HIDDEN = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
 DESCRIPTION = "An open, sourced timeline and map of a bilateral relationship: every mark is one click from its source."
 _PAGE = re.compile(r"/[a-z0-9-]*")
 _OURS = ("/healthz", "/api")
@@ -48,10 +51,15 @@ def policy() -> str:
 
 
 class Guard:
-    """ASGI middleware: refuses long queries (414) and inside pages (404), answers the start page, adds headers."""
+    """ASGI middleware: refuses long queries (414), inside pages (404), what other sites send (403) and sockets beyond bounds; answers the start page, adds headers.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `origins` are those that may send and open sockets although they are not the host that is asked.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Collection[str] = ()) -> None:
         self.app = app
+        self.origins = origins
+        self.sockets = Sockets(app, origins)
         self.headers = {
             "Content-Security-Policy": policy(),
             "X-Content-Type-Options": "nosniff",
@@ -62,7 +70,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer or pass on one request."""
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
+            await (self.sockets if scope["type"] == "websocket" else self.app)(scope, receive, send)
             return
 
         async def send_with_headers(message: Message) -> None:
@@ -72,14 +80,16 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        await (self._answer(scope) or self.app)(scope, receive, send_with_headers)
+        await (await self._answer(scope) or self.app)(scope, receive, send_with_headers)
 
-    def _answer(self, scope: Scope) -> Response | None:
+    async def _answer(self, scope: Scope) -> Response | None:
         path = scope["path"]
         if len(scope["query_string"]) > MAX_QUERY or scope["query_string"].count(b"&") > MAX_PARTS:
             return _too_long(path)
         if path.startswith(HIDDEN):
             return PlainTextResponse("There is nothing here.", status_code=404)
+        if scope["method"] == "POST" and not is_own(Headers(scope=scope), self.origins):
+            return PlainTextResponse("This is for pages of the dashboard.", status_code=403)
         if scope["method"] == "GET" and path in bundle():
             return lasting(bundle()[path], Headers(scope=scope).get("accept-encoding", ""))
         if scope["method"] == "GET" and b"embed=true" in scope["query_string"] and (embed := embed_of(path, scope["query_string"].decode("latin-1"))):
@@ -87,7 +97,7 @@ class Guard:
         if path == f"/{HOME}":
             return RedirectResponse(f"./?{scope['query_string'].decode('latin-1')}", status_code=307)
         if scope["method"] in ("GET", "HEAD") and _PAGE.fullmatch(path) and path not in _OURS:
-            return HTMLResponse(_start(scope), headers={"Cache-Control": "no-cache"})
+            return HTMLResponse(await asyncio.to_thread(_start, scope), headers={"Cache-Control": "no-cache"})
         return None
 
 
