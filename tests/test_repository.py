@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import tiny
-from timeline.reading import Row, read_table
-from timeline.repository import DataError, Store, canonical, check_folder, data_folder, load_dataset, read_folder, read_package, write_file
+from timeline import repository
+from timeline.canonical import canonical
+from timeline.reading import Issue, Row, read_table
+from timeline.repository import DataError, Dataset, Store, check_folder, data_folder, load_dataset, read_folder, read_package, write_file
 from timeline.schema import TABLES, Column, Table
 
 FORMAT = "the file is not in canonical form (order, quotes, line ends). Run: python -m timeline format."
@@ -66,6 +70,28 @@ EXPECTED: list[tuple[str, str, list[str]]] = [
         ["expectations.toml [events] two_publishers: 20% of the events rest on two publishers, expected at least 75%. Add sources."],
     ),
     ("outside-expectations", "[events]\ncount = 5", ["expectations.toml [events] count: 5 is not a pair of whole numbers. Write the least and the most, such as [40, 80]."]),
+    (
+        "outside-expectations",
+        "[events]\ncount = [true, 9]",
+        ["expectations.toml [events] count: [True, 9] is not a pair of whole numbers. Write the least and the most, such as [40, 80]."],
+    ),
+    (
+        "outside-expectations",
+        "[year]\n2020 = 2020-01-01",
+        ["expectations.toml [year] 2020: 2020-01-01 is not a pair of whole numbers. Write the least and the most, such as [40, 80]."],
+    ),
+    ("outside-expectations", "[events]\nnewest = 2021-01-01", [f"expectations.toml [events] newest: no event begins on or after 2021-01-01. {RESTORE}"]),
+    ("outside-expectations", "[events]\nnewest = 2021-01-01T10:00:00Z", [f"expectations.toml [events] newest: no event begins on or after 2021-01-01. {RESTORE}"]),
+    ("outside-expectations", "[events]\nnewest = 2021", ['expectations.toml [events] newest: 2021 is not a day. Write one such as "2026-06-01".']),
+    ("outside-expectations", "[events]\nnewest = 'soon'", ["expectations.toml [events] newest: 'soon' is not a day. Write one such as \"2026-06-01\"."]),
+    ("outside-expectations", "[events]\ntwo_publishers = '85%'", ["expectations.toml [events] two_publishers: '85%' is not a share. Write a number from 0 to 1, such as 0.75."]),
+    ("outside-expectations", "[events]\ntwo_publishers = 85", ["expectations.toml [events] two_publishers: 85 is not a share. Write a number from 0 to 1, such as 0.75."]),
+    ("outside-expectations", "[events]\ntwo_publishers = nan", ["expectations.toml [events] two_publishers: nan is not a share. Write a number from 0 to 1, such as 0.75."]),
+    *(
+        ("outside-expectations", f"{name} = [1, 2]", [f"expectations.toml {name}: [1, 2] is no section. Write [{name}] on a line of its own, and below it one bound a line."])
+        for name in ("events", "category", "year")
+    ),
+    ("bad-toml", f"x = {'[' * 9_000}", ["expectations.toml: the file cannot be read (it is nested too deeply). Correct it, or restore it."]),
     ("bad-toml", "count = [", ["expectations.toml: the file cannot be read (Invalid value (at end of document)). Correct it, or restore it."]),
 ]
 EXAMPLES += [(rule, lambda folder, text=text: (folder / "expectations.toml").write_text(text), messages) for rule, text, messages in EXPECTED]
@@ -335,6 +361,96 @@ def test_a_bad_address_in_the_data_does_not_break_the_store(folder: Path) -> Non
     first = store.current()
     tiny.change(folder, "sources", "wire-1992", url="https://[::1")
     assert store.current() is first
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let an error that nobody foresaw come out of the checks, until it is called."""
+
+    def fail(tables: object, *_: object) -> list[Issue]:
+        raise TypeError("/home/somebody/data")
+
+    right = repository.validate
+    monkeypatch.setattr(repository, "validate", fail)
+    return lambda: monkeypatch.setattr(repository, "validate", right)
+
+
+UNFORESEEN = (
+    "unforeseen",
+    r"the tables: they cannot be read \(TypeError in test_repository\.py:\d+\)\. Take back the last change of the folder, and report this as a fault of the program\.",
+)
+
+
+def test_an_error_that_nobody_foresaw_is_told_by_the_checker(folder: Path, failing: Callable[[], None]) -> None:
+    rule, message = UNFORESEEN
+    (issue,) = check_folder(folder)
+    assert issue.rule == rule
+    assert re.fullmatch(message, str(issue))
+
+
+def test_a_start_with_an_error_that_nobody_foresaw_says_so_and_heals(folder: Path, failing: Callable[[], None]) -> None:
+    store = Store(folder, interval=0)
+    with pytest.raises(DataError, match=UNFORESEEN[1]):
+        store.current()
+    failing()
+    os.utime(folder / "events.csv")
+    assert len(store.current()["events"]) == 5
+    assert store.problem == ((), "")
+
+
+def test_an_error_that_nobody_foresaw_leaves_the_last_good_data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(folder, interval=0)
+    first = store.current()
+    monkeypatch.setattr(repository, "build_frames", lambda tables: tables["nothing"])
+    tiny.change(folder, "events", "1997-visit", place="Baku airport")
+    assert [store.current() for _ in range(2)] == [first, first]
+    assert [issue.rule for issue in store.problem[0]] == ["unforeseen"]
+
+
+class SlowLoads:
+    """Loads that wait until they may end, and how many ran, at most at once."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.may_end, self.began = threading.Event(), threading.Event()
+        self.count, self.running, self.most = 0, 0, 0
+        self._load = repository.load_dataset
+        monkeypatch.setattr(repository, "load_dataset", self)
+
+    def __call__(self, folder: Path) -> Dataset:
+        self.count, self.running = self.count + 1, self.running + 1
+        self.most = max(self.most, self.running)
+        self.began.set()
+        assert self.may_end.wait(20)
+        self.running -= 1
+        return self._load(folder)
+
+
+def test_readers_have_the_last_dataset_while_one_of_them_loads_a_newer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(folder, interval=0)
+    first = store.current()
+    slow = SlowLoads(monkeypatch)
+    tiny.change(folder, "events", "1997-visit", place="Baku airport")
+    with ThreadPoolExecutor(1) as pool:
+        loading = pool.submit(store.current)
+        assert slow.began.wait(20)
+        assert [store.current() for _ in range(3)] == [first] * 3
+        slow.may_end.set()
+        newer = loading.result()
+    assert newer is not first
+    assert store.current() is newer
+    assert (slow.count, slow.most) == (1, 1)
+
+
+def test_everybody_waits_for_the_first_load_and_there_is_only_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = SlowLoads(monkeypatch)
+    store = Store(folder, interval=3_600)
+    with ThreadPoolExecutor(6) as pool:
+        waiting = [pool.submit(store.current) for _ in range(6)]
+        assert slow.began.wait(20)
+        assert not any(one.done() for one in waiting)
+        slow.may_end.set()
+        assert len({one.result() for one in waiting}) == 1
+    assert slow.count == 1
 
 
 def test_rows_cut_off_at_the_end_of_a_line_are_not_taken_for_the_whole(folder: Path) -> None:

@@ -7,8 +7,9 @@ import io
 import json
 from pathlib import Path
 
+from timeline.canonical import canonical
 from timeline.reading import Issue, Row
-from timeline.repository import Dataset, canonical, check_folder, load_dataset
+from timeline.repository import Dataset, check_folder, load_dataset
 from timeline.schema import TABLE_BY_NAME, TABLES, Table
 
 PACKAGE = {

@@ -9,11 +9,12 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from timeline.canonical import canonical
 from timeline.codebook import CODEBOOK_FILE, PACKAGE_FILE, codebook_text, package_text
 from timeline.exports.kinds import KINDS
 from timeline.queries.story_check import check_stories
 from timeline.reading import Issue
-from timeline.repository import canonical, check_folder, data_folder, load_dataset, read_folder, read_package, write_file
+from timeline.repository import check_folder, data_folder, load_dataset, read_folder, read_package, write_file
 from timeline.schema import TABLE_BY_NAME
 from timeline.ui.words import PAGES
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
+import logging
 import os
 import re
 import threading
 import time
 import tomllib
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,16 +19,17 @@ from types import MappingProxyType
 import pandas as pd
 
 from timeline import expectations
+from timeline.canonical import canonical
 from timeline.frames import build_frames
 from timeline.reading import Issue, Reading, Row, read_table
-from timeline.rules import split_list
-from timeline.schema import TABLE_BY_NAME, TABLES, Table
-from timeline.validation import sort_key, validate
+from timeline.schema import TABLE_BY_NAME, TABLES
+from timeline.validation import validate
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
 ISSUES_SHOWN = 200
 EXTRAS = ("un_agreement.csv", "stories/*/story.md")
 MAX_EXTRA = 1_000_000
+_logger = logging.getLogger(__name__)
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
@@ -98,7 +99,18 @@ def read_folder(folder: Path) -> tuple[dict[str, Reading], dict[str, bytes]]:
 
 def check_folder(folder: Path) -> list[Issue]:
     """Return every issue of the tables in `folder`: reading, cells, references, canonical form, expectations."""
-    return _issues(folder, *read_folder(folder))
+    try:
+        return _issues(folder, *read_folder(folder))
+    except Exception as error:
+        _logger.exception("The checks failed")
+        return [_failure(error)]
+
+
+def _failure(error: Exception) -> Issue:
+    """What is told of an error that nobody foresaw: where in the program it came from, never the path of the folder."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    said = f"they cannot be read ({type(error).__name__} in {Path(place.filename).name}:{place.lineno}). Take back the last change of the folder, and report this as a fault of the program."
+    return Issue("the tables", 0, "", "", "unforeseen", said)
 
 
 def _issues(folder: Path, readings: Mapping[str, Reading], contents: Mapping[str, bytes]) -> list[Issue]:
@@ -120,8 +132,9 @@ def _unmet_expectations(folder: Path, tables: dict[str, tuple[Row, ...]]) -> lis
         expected = tomllib.loads((folder / expectations.FILE).read_text("utf-8"))
     except OSError:
         return []
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return [Issue(expectations.FILE, 0, "", "", "bad-toml", f"the file cannot be read ({error}). Correct it, or restore it.", is_warning=True)]
+    except (ValueError, RecursionError) as error:
+        said = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        return [Issue(expectations.FILE, 0, "", "", "bad-toml", f"the file cannot be read ({said}). Correct it, or restore it.", is_warning=True)]
     return list(expectations.unmet(expected, tables))
 
 
@@ -131,7 +144,16 @@ def load_dataset(folder: Path | None = None) -> Dataset:
     Raises:
         DataError: with every issue, if there is any that is not a warning.
     """
-    folder = folder or data_folder()
+    try:
+        return _load(folder or data_folder())
+    except DataError:
+        raise
+    except Exception as error:
+        _logger.exception("The tables cannot be read")
+        raise DataError((_failure(error),)) from error
+
+
+def _load(folder: Path) -> Dataset:
     readings, contents = read_folder(folder)
     issues = _issues(folder, readings, contents)
     errors = tuple(issue for issue in issues if not issue.is_warning)
@@ -198,25 +220,6 @@ def _focus(package: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(focus) if is_pair else ()  # type: ignore[arg-type]
 
 
-def canonical(table: Table, rows: tuple[Row, ...]) -> bytes:
-    """Return the rows as the file should hold them: ordered, LF, minimal quotes, columns of the schema first."""
-    extra = sorted({name for row in rows for name in row.cells} - set(table.column_names))
-    names = [*table.column_names, *extra]
-    lists = {column.name for column in table.columns if column.is_list}
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(names)
-    for row in sorted(rows, key=lambda row: sort_key(table, row.cells)):
-        writer.writerow([_canonical_cell(row.cells.get(name, ""), is_list=name in lists) for name in names])
-    return buffer.getvalue().encode()
-
-
-def _canonical_cell(cell: str, *, is_list: bool) -> str:
-    if is_list:
-        return ";".join(split_list(cell))
-    return cell.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def write_file(path: Path, content: bytes) -> None:
     """Write `content` so that a reader sees the old file or the new one, never half of it."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -230,19 +233,29 @@ def write_file(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a Store shows: the last good dataset, the issues of newer files, and since when there are any."""
+
+    dataset: Dataset | None = None
+    issues: tuple[Issue, ...] = ()
+    bad_since: str = ""
+
+
 class Store:
-    """Holds the last good Dataset of a folder and looks for a newer one; safe to use from several threads."""
+    """Holds the last good Dataset of a folder and looks for a newer one; safe to use from several threads.
+
+    One thread at a time looks and loads; the others are given the last good Dataset meanwhile, or wait for the first.
+    """
 
     def __init__(self, folder: Path, *, interval: float = 1.0) -> None:
         self.folder = folder
         self.interval = interval
-        self._lock = threading.Lock()
-        self._dataset: Dataset | None = None
-        self._issues: tuple[Issue, ...] = ()
+        self._looking = threading.Lock()
+        self._state = _State()
         self._signature: tuple[object, ...] = ()
         self._pending: tuple[object, ...] = ()
         self._looked = float("-inf")
-        self._bad_since = ""
 
     def current(self) -> Dataset:
         """Return the newest good Dataset.
@@ -250,40 +263,49 @@ class Store:
         Raises:
             DataError: if there never was a good one.
         """
-        with self._lock:
-            if time.monotonic() - self._looked >= self.interval:
-                self._look()
-                self._looked = time.monotonic()
-            if self._dataset is None:
-                raise DataError(self._issues)
-            return self._dataset
+        if self._is_due() and self._looking.acquire(blocking=self._state.dataset is None):
+            try:
+                if self._is_due():
+                    self._look()
+                    self._looked = time.monotonic()
+            finally:
+                self._looking.release()
+        state = self._state
+        if state.dataset is None:
+            raise DataError(state.issues)
+        return state.dataset
 
     @property
     def problem(self) -> tuple[tuple[Issue, ...], str]:
         """The issues of newer files that are not shown because of them, and since when; both empty when all is well."""
-        return self._issues, self._bad_since
+        state = self._state
+        return state.issues, state.bad_since
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._looked >= self.interval
 
     def _look(self) -> None:
         signature = _signature(self.folder)
         if signature == self._signature:
             return
+        shown = self._state.dataset
         try:
             dataset = load_dataset(self.folder)
         except DataError as error:
-            if self._dataset is not None and signature != self._pending:
+            if shown is not None and signature != self._pending:
                 self._pending = signature
                 return
-            self._issues, self._signature = error.issues, signature
-            self._bad_since = self._bad_since or time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
+            self._signature = signature
+            self._state = _State(shown, error.issues, self._state.bad_since or time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()))
             return
         if _signature(self.folder) == signature:
-            self._dataset, self._signature, self._issues, self._bad_since = dataset, signature, (), ""
+            self._signature, self._state = signature, _State(dataset)
 
 
 def _signature(folder: Path) -> tuple[object, ...]:
     parts: list[object] = []
     extras = [path.relative_to(folder).as_posix() for pattern in EXTRAS for path in sorted(folder.glob(pattern))]
-    for name in [*(table.file_name for table in TABLES), "datapackage.json", *extras]:
+    for name in [*(table.file_name for table in TABLES), "datapackage.json", expectations.FILE, *extras]:
         try:
             stat = (folder / name).stat()
             parts.append((name, stat.st_mtime_ns, stat.st_size, stat.st_ino))
