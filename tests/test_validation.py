@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+import random
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +13,9 @@ import pytest
 
 import timeline
 from tests import test_command_line, test_reading, test_repository, test_rules, tiny
+from timeline.reading import Row
 from timeline.schema import TABLE_BY_NAME
+from timeline.validation import validate
 
 Change = Callable[[Path], object]
 
@@ -132,6 +137,14 @@ EXAMPLES: list[tuple[str, Change, list[str]]] = [
         add("events", "1997-visit", event_id="1997-visit-2", title="Netanyahu meets Aliyev at Baku"),
         ["events.csv:5 title: it looks like line 4: same day, type and actors, nearly the same title. Merge them or tell them apart."],
     ),
+    (
+        "looks-like",
+        lambda folder: [
+            tiny.add(folder, "events", "1997-visit", event_id=f"1997-visit-{number}", title=title)
+            for number, title in enumerate(("NETANYAHU meets Aliyev at Baku", "Netanyahu meets Aliyev, Baku"))
+        ],
+        [f"events.csv:{line} title: it looks like line 4: same day, type and actors, nearly the same title. Merge them or tell them apart." for line in (5, 6)],
+    ),
 ]
 
 RIGHT: list[tuple[str, Change]] = [
@@ -190,8 +203,39 @@ def test_an_issue_carries_the_place_and_the_value_for_lists_and_machines(folder:
 @pytest.mark.parametrize("spoil", [spoil for rule, spoil, _ in EXAMPLES if rule in ("id-without-year", "looks-like", "uncontested")])
 def test_doubts_are_warnings_and_do_not_keep_the_data_from_being_used(folder: Path, spoil: Change) -> None:
     spoil(folder)
-    assert [issue.is_warning for issue in tiny.issues(folder)] == [True]
-    assert len(tiny.dataset(folder).warnings) == 1
+    assert all(issue.is_warning for issue in tiny.issues(folder))
+    assert tiny.dataset(folder).warnings == tuple(tiny.issues(folder))
+
+
+def of_one_day(titles: list[str]) -> dict[str, tuple[Row, ...]]:
+    """The tiny tables with an event of 29 August 1997 for each title."""
+    tables = {
+        name: tuple(Row(number, dict.fromkeys(TABLE_BY_NAME[name].column_names, "") | cells) for number, cells in enumerate(rows, start=2)) for name, rows in tiny.ROWS.items()
+    }
+    visit = next(row.cells for row in tables["events"] if row.cells["event_id"] == "1997-visit")
+    return tables | {"events": tuple(Row(number + 2, visit | {"event_id": f"1997-{number}", "title": title}) for number, title in enumerate(titles))}
+
+
+@pytest.mark.parametrize(
+    ("what", "title", "least"),
+    [
+        ("different titles", lambda number: hashlib.sha256(str(number).encode()).hexdigest(), 0),
+        ("nearly the same titles", lambda number: f"Netanyahu meets Aliyev in Baku for the {number}th time", 1_000),
+        ("titles of the same letters", lambda number: "".join(random.Random(number).sample("abcdefghijklmnopqrstuvwxyz" * 3, 78)), 0),
+    ],
+)
+def test_two_thousand_events_of_one_day_are_checked_soon_with_one_doubt_a_row_at_most(what: str, title: Callable[[int], str], least: int) -> None:
+    tables = of_one_day([title(number) for number in range(2_000)])
+    started = time.process_time()
+    found = [issue for issue in validate(tables) if issue.rule == "looks-like"]
+    assert time.process_time() - started < 2
+    assert least <= len(found) == len({issue.line for issue in found})
+
+
+def test_an_equal_title_is_found_among_many_of_one_day() -> None:
+    titles = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(100)]
+    (issue,) = [issue for issue in validate(of_one_day([*titles, titles[3].upper()])) if issue.rule == "looks-like"]
+    assert (issue.line, issue.message.split(":")[0]) == (102, "it looks like line 5")
 
 
 def test_an_empty_id_is_missing_not_also_double_or_without_its_year(folder: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 
 from timeline.dates import OPEN_END, DateError, EdtfDate, parse_date
+from timeline.lookalikes import lookalikes
 from timeline.reading import Issue, Row
 from timeline.rules import cell_problems, split_list
 from timeline.schema import EVENTS, TABLES, Column, Table
@@ -15,7 +15,6 @@ from timeline.wording import shown
 from timeline.world import lies_in
 
 Tables = Mapping[str, tuple[Row, ...]]
-SAME_TITLE = 0.85
 _AT_THE_RECIPIENTS = (
     "state_visit", "official_visit", "working_visit", "ministerial_visit", "delegation_visit", "embassy_opened", "consulate_opened", "trade_office_opened", "credentials_presented",
 )  # fmt: skip
@@ -28,8 +27,9 @@ def validate(tables: Tables) -> list[Issue]:
     for table in TABLES:
         rows = tables.get(table.name, ())
         issues.extend(_table_issues(table, rows, keys))
+    actors = {actor.cells["code"]: actor.cells for actor in tables.get("actors", ()) if actor.cells.get("code")}
     for row in tables.get("events", ()):
-        issues.extend(_event_issues(row, tables))
+        issues.extend(_event_issues(row, actors))
     issues.extend(_claim_issues(tables, keys))
     issues.extend(_unused_issues(tables))
     issues.extend(_lookalike_issues(tables.get("events", ())))
@@ -88,7 +88,7 @@ def _date(text: str) -> EdtfDate | None:
         return None
 
 
-def _event_issues(row: Row, tables: Tables) -> Iterator[Issue]:
+def _event_issues(row: Row, actors: Mapping[str, Mapping[str, str]]) -> Iterator[Issue]:
     cells = row.cells
     start, end = _date(cells.get("start", "")), _date(cells.get("end", ""))
     if start and end and end.latest < start.earliest:
@@ -110,7 +110,7 @@ def _event_issues(row: Row, tables: Tables) -> Iterator[Issue]:
         yield _issue(EVENTS, row, "latitude", "half-coordinates", "latitude and longitude go together. Give both or none.")
     yield from _place_issues(row)
     yield from _role_issues(row)
-    yield from _validity_issues(row, start, end, tables)
+    yield from _validity_issues(row, start, end, actors)
 
 
 def _place_issues(row: Row) -> Iterator[Issue]:
@@ -142,11 +142,10 @@ def _role_issues(row: Row) -> Iterator[Issue]:
                 yield _issue(EVENTS, row, role, "two-roles", f'"{shown(code)}" stands in {seen[code]} too. One event gives an actor one role.')
 
 
-def _validity_issues(row: Row, start: EdtfDate | None, end: EdtfDate | None, tables: Tables) -> Iterator[Issue]:
+def _validity_issues(row: Row, start: EdtfDate | None, end: EdtfDate | None, actors: Mapping[str, Mapping[str, str]]) -> Iterator[Issue]:
     if not start:
         return
     last = end or start
-    actors = {actor.cells["code"]: actor.cells for actor in tables.get("actors", ()) if actor.cells.get("code")}
     for role in ("actors", "recipients"):
         for code in split_list(row.cells.get(role, "")):
             valid_from = _date(actors.get(code, {}).get("valid_from", ""))
@@ -217,19 +216,12 @@ def _unused_issues(tables: Tables) -> Iterator[Issue]:
 
 
 def _lookalike_issues(rows: tuple[Row, ...]) -> Iterator[Issue]:
-    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[tuple(row.cells.get(name, "") for name in ("start", "type", "actors"))].append(row)
-    for group in groups.values():
-        for number, row in enumerate(group):
-            for earlier in group[:number]:
-                likeness = SequenceMatcher(None, earlier.cells.get("title", ""), row.cells.get("title", "")).ratio()
-                if likeness >= SAME_TITLE:
-                    yield _issue(
-                        EVENTS,
-                        row,
-                        "title",
-                        "looks-like",
-                        f"it looks like line {earlier.line}: same day, type and actors, nearly the same title. Merge them or tell them apart.",
-                        is_warning=True,
-                    )
+    for row, earlier in lookalikes(rows):
+        yield _issue(
+            EVENTS,
+            row,
+            "title",
+            "looks-like",
+            f"it looks like line {earlier.line}: same day, type and actors, nearly the same title. Merge them or tell them apart.",
+            is_warning=True,
+        )
