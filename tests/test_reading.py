@@ -81,7 +81,7 @@ EXAMPLES: list[tuple[str, bytes, list[str]]] = [
     ("too-many-rows", (HEADER + "a,b,c\n" * (MAX_ROWS + 1)).encode(), [f"notes.csv:{MAX_ROWS + 2}: the file has more than 100,000 rows. Split it."]),
     ("other-separator", b"id;title;note\na;b;c\n", ["notes.csv:1: semicolons separate the cells. Save the file as CSV with commas."]),
     ("other-separator", b"id\ttitle\tnote\n", ["notes.csv:1: tabs separate the cells. Save the file as CSV with commas."]),
-    ("too-large", b"x" * (MAX_BYTES + 1), ["notes.csv: the file has 20,000,001 bytes, more than the limit of 20,000,000. Split it."]),
+    ("too-large", b"x" * (MAX_BYTES + 1), ["notes.csv: the file has more than 20,000,000 bytes. Split it."]),
 ]
 
 TAKEN = [

@@ -15,10 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import tiny
+from timeline import folder as folders
 from timeline import repository
 from timeline.canonical import canonical
+from timeline.folder import check_folder, read_folder
 from timeline.reading import Issue, Row, read_table
-from timeline.repository import DataError, Dataset, Store, check_folder, data_folder, load_dataset, read_folder, read_package, write_file
+from timeline.repository import DataError, Dataset, Store, data_folder, load_dataset, write_file
 from timeline.schema import TABLES, Column, Table
 
 FORMAT = "the file is not in canonical form (order, quotes, line ends). Run: python -m timeline format."
@@ -185,19 +187,6 @@ def test_the_same_content_has_the_same_digest_and_another_one_has_another(folder
     before = tiny.dataset(folder).digest
     tiny.change(folder, "events", "1997-visit", place="Baku airport")
     assert (same == before, tiny.dataset(folder).digest == before) == (True, False)
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "\ufeff{}", '"x"', "\x00"])
-def test_a_damaged_descriptor_is_as_if_it_were_not_there(folder: Path, text: str) -> None:
-    (folder / "datapackage.json").write_text(text, "utf-8")
-    assert read_package(folder) == {}
-    assert tiny.dataset(folder).title == "data"
-
-
-@pytest.mark.parametrize("focus", [None, 5, {}, "AZE", ["AZE"], [1, 2], ["AZE", "ISR", "IRN"]])
-def test_a_focus_that_is_no_pair_of_codes_does_not_take_the_data_away(folder: Path, focus: object) -> None:
-    (folder / "datapackage.json").write_text(json.dumps(tiny.PACKAGE | {"focus": focus}), "utf-8")
-    assert len(tiny.dataset(folder)["events"]) == 5
 
 
 def test_what_lies_beside_the_tables_is_read_and_part_of_the_digest(folder: Path) -> None:
@@ -370,9 +359,9 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def fail(tables: object, *_: object) -> list[Issue]:
         raise TypeError("/home/somebody/data")
 
-    right = repository.validate
-    monkeypatch.setattr(repository, "validate", fail)
-    return lambda: monkeypatch.setattr(repository, "validate", right)
+    right = folders.validate
+    monkeypatch.setattr(folders, "validate", fail)
+    return lambda: monkeypatch.setattr(folders, "validate", right)
 
 
 UNFORESEEN = (

@@ -8,8 +8,9 @@ import json
 from pathlib import Path
 
 from timeline.canonical import canonical
+from timeline.folder import check_folder
 from timeline.reading import Issue, Row
-from timeline.repository import Dataset, check_folder, load_dataset
+from timeline.repository import Dataset, load_dataset
 from timeline.schema import TABLE_BY_NAME, TABLES, Table
 
 PACKAGE = {

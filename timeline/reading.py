@@ -77,7 +77,7 @@ def _decode(content: bytes, name: str) -> tuple[str, Issue | None]:
         return "", Issue(name, line, "", "", rule, message)
 
     if len(content) > MAX_BYTES:
-        return refuse("too-large", f"the file has {len(content):,} bytes, more than the limit of {MAX_BYTES:,}. Split it.")
+        return refuse("too-large", f"the file has more than {MAX_BYTES:,} bytes. Split it.")
     for magic, what in _MAGIC.items():
         if content.startswith(magic):
             return refuse("not-text", f"this is {what}, not a CSV file. In the spreadsheet choose Save as, CSV UTF-8.")

@@ -18,7 +18,7 @@ MAX_DIGITS = 15
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,11}", re.ASCII)
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
-_VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
+_VERSION = re.compile(r"\d{1,6}\.\d{1,6}\.\d{1,6}", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _CAMEO = re.compile(r"(0[1-9]|1\d|20)\d{0,2}", re.ASCII)
 _OFFICE = re.compile(r"([a-z_]+) (\S+?)(?:/(\S+))?", re.ASCII)
@@ -41,6 +41,11 @@ def cell_problems(column: Column, cell: str) -> Iterator[Problem]:
         yield "repeated", f'"{shown(cell)}" names something twice. Name it once.'
     for part in parts:
         yield from _CHECKS[column.kind](column, part)
+
+
+def is_version(text: str) -> bool:
+    """Return whether `text` is a data version: three numbers."""
+    return bool(_VERSION.fullmatch(text))
 
 
 def safe_url(url: str) -> bool:
@@ -128,7 +133,7 @@ def _cameo(column: Column, value: str) -> Iterator[Problem]:
 
 
 def _version(column: Column, value: str) -> Iterator[Problem]:
-    if not _VERSION.fullmatch(value):
+    if not is_version(value):
         yield "bad-version", f'"{shown(value)}" is not a data version. Write three numbers such as 0.1.0.'
 
 
