@@ -333,6 +333,25 @@ def test_a_store_keeps_the_last_good_data_and_heals_by_itself_after(folder: Path
     assert store.problem == ((), "")
 
 
+def test_a_store_keeps_its_dataset_when_files_are_written_again_as_they_were(folder: Path) -> None:
+    store = Store(fill(folder), interval=0)
+    first = store.current()
+    for path in folder.iterdir():
+        write_file(path, path.read_bytes())
+    assert store.current() is first
+
+
+@pytest.mark.parametrize(
+    "entries", [{"version": "0.2.0"}, {"title": "Another"}, {"horizon": "2026-02-01"}, {"focus": ["AZE", "IRN"]}, {"begins": 1990}, {"created": "2026-01-01"}, {"licenses": []}]
+)
+def test_a_store_takes_a_new_descriptor_over_the_same_tables(folder: Path, entries: dict[str, object]) -> None:
+    store = Store(folder, interval=0)
+    first = store.current()
+    (folder / "datapackage.json").write_text(json.dumps(tiny.PACKAGE | entries), "utf-8")
+    assert store.current() is not first
+    assert store.current().digest == first.digest
+
+
 def test_a_file_that_was_bad_at_one_look_only_is_not_reported(folder: Path) -> None:
     store, path = Store(folder, interval=0), folder / "events.csv"
     store.current()
@@ -440,6 +459,86 @@ def test_everybody_waits_for_the_first_load_and_there_is_only_one(folder: Path, 
         slow.may_end.set()
         assert len({one.result() for one in waiting}) == 1
     assert slow.count == 1
+
+
+def fill(folder: Path) -> Path:
+    """Give every file of the tiny folder something to lose."""
+    tiny.put(folder, "corrections", correction_id="one", version="0.1.0", event_id="1997-visit", field="start", old="1997", new="1997-08-29", reason="A day is known.")
+    tiny.put(folder, "readings", event_id="1997-visit", version="0.1.0", verdict="agrees")
+    (folder / "un_agreement.csv").write_text("year,first,second,issue,both_voted,agreed\n1993,AZE,ISR,all,60,20\n")
+    (folder / "expectations.toml").write_text("[events]\ncount = [5, 5]\n")
+    assert tiny.messages(folder) == []
+    return folder
+
+
+CSV_FILES = [*(table.file_name for table in TABLES), "un_agreement.csv"]
+ANY_FILE: list[tuple[str, Callable[[Path], object]]] = [
+    ("Latin-1", lambda path: path.write_bytes(path.read_bytes() + b"\xfa")),
+    ("nothing", lambda path: path.write_bytes(b"")),
+    ("a web page", lambda path: path.write_bytes(b"<!doctype html><title>404</title>")),
+    ("a Git LFS pointer", lambda path: path.write_bytes(b"version https://git-lfs.github.com/spec/v1\n")),
+    ("a merge conflict", lambda path: path.write_bytes(b"<<<<<<< HEAD\n" + path.read_bytes())),
+    ("very deep brackets", lambda path: path.write_bytes(b"[" * 200_000)),
+    ("a last row cut", lambda path: path.write_bytes(path.read_bytes()[: path.read_bytes().rstrip().rfind(b"\n") + 4])),
+    ("a folder", _make_a_folder),
+    ("a pipe", lambda path: (path.unlink(), os.mkfifo(path))),
+]
+TABLES_ONLY: list[tuple[str, Callable[[Path], object]]] = [
+    ("a NUL", lambda path: path.write_bytes(path.read_bytes() + b"\x00")),
+    ("a row of too few cells", lambda path: path.write_bytes(path.read_bytes() + b"x\n")),
+    ("an open quote", lambda path: path.write_bytes(path.read_bytes() + b'"')),
+    ("a header twice", lambda path: path.write_bytes(path.read_bytes().replace(b",", b",x,", 1).replace(b"\n", b",x\n", 1))),
+    ("all rows gone", lambda path: path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])),
+    ("no file", lambda path: path.unlink()),
+    ("a dangling link", lambda path: (path.unlink(), path.symlink_to("nowhere"))),
+]
+SPOILT = [(name, what, spoil) for name in [*CSV_FILES, "datapackage.json"] for what, spoil in [*ANY_FILE, *(TABLES_ONLY if name.endswith(".csv") else [])]]
+
+
+@pytest.mark.parametrize(("name", "what", "spoil"), SPOILT, ids=[f"{name}-{what}" for name, what, _ in SPOILT])
+def test_whichever_file_is_spoilt_while_serving_the_last_good_data_stay_until_it_is_mended(folder: Path, name: str, what: str, spoil: Callable[[Path], object]) -> None:
+    store, path = Store(fill(folder), interval=0), folder / name
+    first, content = store.current(), path.read_bytes()
+    spoil(path)
+    assert [store.current() for _ in range(2)] == [first, first]
+    assert store.problem[0]
+    assert any(name in str(issue) for issue in store.problem[0])
+    if path.is_dir():
+        path.rmdir()
+    write_file(path, content)
+    assert store.current() is first, "the same content is the same Dataset"
+    assert store.problem == ((), "")
+
+
+@pytest.mark.parametrize(("what", "spoil"), ANY_FILE, ids=[what for what, _ in ANY_FILE])
+def test_bounds_that_are_spoilt_while_serving_keep_no_newer_data_away(folder: Path, what: str, spoil: Callable[[Path], object]) -> None:
+    store = Store(fill(folder), interval=0)
+    store.current()
+    spoil(folder / "expectations.toml")
+    tiny.change(folder, "events", "1997-visit", place="Baku airport")
+    assert "Baku airport" in set(store.current()["events"]["place"])
+    assert store.problem == ((), "")
+    assert all(issue.is_warning and issue.file == "expectations.toml" for issue in tiny.issues(folder))
+
+
+def test_a_table_with_fewer_than_half_its_rows_is_not_taken_until_a_restart(folder: Path) -> None:
+    for number in range(1, 4):
+        tiny.put(folder, "readings", event_id=("1992-relations", "1993-embassy", "1997-visit")[number - 1], version="0.1.0", verdict="agrees")
+    store = Store(folder, interval=0)
+    first = store.current()
+    tiny.remove(folder, "readings", "1993-embassy")
+    second = store.current()
+    assert second is not first, "two of three rows are more than half"
+    tiny.put(folder, "readings", event_id="1993-embassy", version="0.1.0", verdict="agrees")
+    first = store.current()
+    for event in ("1993-embassy", "1997-visit"):
+        tiny.remove(folder, "readings", event)
+    assert [store.current() for _ in range(2)] == [first, first]
+    assert [(str(issue), issue.rule) for issue in store.problem[0]] == [(message, rule) for rule, message in LOST]
+    assert len(Store(folder).current()["readings"]) == 1
+
+
+LOST = [("rows-lost", "readings.csv: 3 rows are shown, the newer table has 1. Restore the others; if they are meant to go, a restart accepts it.")]
 
 
 def test_rows_cut_off_at_the_end_of_a_line_are_not_taken_for_the_whole(folder: Path) -> None:

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from timeline import descriptor, expectations
+from timeline.agreement import AGREEMENT, agreement_issues
 from timeline.canonical import canonical
 from timeline.descriptor import package_issues, parse_package
 from timeline.reading import MAX_BYTES, Issue, Reading, Row, read_table
 from timeline.schema import TABLE_BY_NAME, TABLES
 from timeline.validation import validate
 
-EXTRAS = ("un_agreement.csv", "stories/*/story.md")
+EXTRAS = (AGREEMENT.file_name, "stories/*/story.md")
 MAX_EXTRA = 1_000_000
 _CHECK_FILE = "Check that it is a file with read permission."
 _logger = logging.getLogger(__name__)
@@ -79,19 +80,20 @@ def find(folder: Path) -> Found:
     """Return what lies in `folder` and every issue of it."""
     readings, contents = read_folder(folder)
     package, damaged = read_package(folder)
+    extras, beside = read_extras(folder)
     tables = {name: reading.rows for name, reading in readings.items()}
     issues = [issue for reading in readings.values() for issue in reading.issues]
     if all(reading.rows or not reading.issues for reading in readings.values()):
         issues += validate(tables)
         issues += _unmet_expectations(folder, tables)
     actors = {row.cells.get("code", "") for row in readings["actors"].rows}
-    issues += [*damaged, *package_issues(package, actors or None)]
+    issues += [*damaged, *package_issues(package, actors or None), *beside]
     for name, content in contents.items():
         if not readings[name].issues and content != canonical(TABLE_BY_NAME[name], readings[name].rows):
             issues.append(
                 Issue(f"{name}.csv", 0, "", "", "not-canonical", "the file is not in canonical form (order, quotes, line ends). Run: python -m timeline format.", is_warning=True)
             )
-    return Found(readings, contents, read_extras(folder), package, tuple(issues))
+    return Found(readings, contents, extras, package, tuple(issues))
 
 
 def _unmet_expectations(folder: Path, tables: dict[str, tuple[Row, ...]]) -> list[Issue]:
@@ -107,17 +109,27 @@ def _unmet_expectations(folder: Path, tables: dict[str, tuple[Row, ...]]) -> lis
     return list(expectations.unmet(expected, tables))
 
 
-def read_extras(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of the files in `folder` that EXTRAS names, by their path there; what cannot be read is left out."""
+def read_extras(folder: Path) -> tuple[dict[str, bytes], list[Issue]]:
+    """Return the bytes of the files in `folder` that EXTRAS names, by their path there, and what is wrong with those that are tables.
+
+    What cannot be read is left out: a story with a warning, a table with an error.
+    """
     found: dict[str, bytes] = {}
+    issues: list[Issue] = []
     for path in sorted(path for pattern in EXTRAS for path in folder.glob(pattern)):
+        name, is_story = path.relative_to(folder).as_posix(), path.suffix != ".csv"
         try:
             content = _read(path, MAX_EXTRA)
-            if len(content) <= MAX_EXTRA:
-                found[path.relative_to(folder).as_posix()] = content
-        except OSError:
+        except OSError as error:
+            issues.append(Issue(name, 0, "", "", "unreadable", f"the file cannot be read ({error.strerror}). {_CHECK_FILE}", is_story))
             continue
-    return found
+        if len(content) > MAX_EXTRA:
+            issues.append(Issue(name, 0, "", "", "too-large", f"the file has more than {MAX_EXTRA:,} bytes. Restore it.", is_story))
+            continue
+        found[name] = content
+        if name == AGREEMENT.file_name:
+            issues += agreement_issues(content)
+    return found, issues
 
 
 def read_package(folder: Path) -> tuple[dict[str, Any], tuple[Issue, ...]]:

@@ -18,6 +18,7 @@ from timeline.descriptor import describe
 from timeline.folder import failure, find, signature
 from timeline.frames import build_frames
 from timeline.reading import Issue
+from timeline.schema import TABLES
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
 ISSUES_SHOWN = 200
@@ -30,7 +31,8 @@ class Dataset:
 
     `focus` is the pair the data is about, `begins` the first year it means to cover: older rows are background,
     `releases` the day on which each version came out, as far as the descriptor says it,
-    `extras` the bytes of what may lie beside the tables (stories, derived tables) by their path in the folder. Two datasets are the same when their `digest` is.
+    `extras` the bytes of what may lie beside the tables (stories, derived tables) by their path in the folder.
+    A dataset is only equal to itself; see `says_the_same_as`.
     """
 
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
@@ -48,6 +50,11 @@ class Dataset:
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.frames[name]
+
+    def says_the_same_as(self, other: Dataset) -> bool:
+        """Return whether the tables, what lies beside them and what the descriptor says are the same; warnings may differ."""
+        names = ("digest", "title", "version", "horizon", "licence", "homepage", "focus", "begins", "releases")
+        return all(getattr(self, name) == getattr(other, name) for name in names)
 
     @property
     def label(self) -> str:
@@ -119,6 +126,29 @@ def write_file(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def _row_counts(dataset: Dataset) -> dict[str, int]:
+    """How many rows each table has, by its file."""
+    beside = {name: content.strip().count(b"\n") for name, content in dataset.extras.items() if name.endswith(".csv")}
+    return {table.file_name: len(dataset[table.name]) for table in TABLES} | beside
+
+
+def _losses(shown: Dataset | None, dataset: Dataset) -> tuple[Issue, ...]:
+    """Tables that have fewer than half the rows that are shown: a file cut at the end of a line looks whole in all else."""
+    before, after = _row_counts(shown) if shown else {}, _row_counts(dataset)
+    return tuple(
+        Issue(
+            file,
+            0,
+            "",
+            "",
+            "rows-lost",
+            f"{count:,} rows are shown, the newer table has {after.get(file, 0):,}. Restore the others; if they are meant to go, a restart accepts it.",
+        )
+        for file, count in before.items()
+        if 2 * after.get(file, 0) < count
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
     """What a Store shows: the last good dataset, the issues of newer files, and since when there are any."""
@@ -131,6 +161,7 @@ class _State:
 class Store:
     """Holds the last good Dataset of a folder and looks for a newer one; safe to use from several threads.
 
+    A table that lost more than half of its rows counts as damaged: it is accepted by a new Store only.
     One thread at a time looks and loads; the others are given the last good Dataset meanwhile, or wait for the first.
     """
 
@@ -177,6 +208,8 @@ class Store:
         shown = self._state.dataset
         try:
             dataset = load_dataset(self.folder)
+            if lost := _losses(shown, dataset):
+                raise DataError(lost)
         except DataError as error:
             if shown is not None and seen != self._pending:
                 self._pending = seen
@@ -185,4 +218,5 @@ class Store:
             self._state = _State(shown, error.issues, self._state.bad_since or time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()))
             return
         if signature(self.folder) == seen:
-            self._signature, self._state = seen, _State(dataset)
+            kept = shown if shown is not None and dataset.says_the_same_as(shown) else dataset
+            self._signature, self._state = seen, _State(kept)
