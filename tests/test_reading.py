@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.exports.safety import clean
 from timeline.reading import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Reading, read_table
 from timeline.schema import TABLES, Column, Table
 from timeline.wording import shown
@@ -78,6 +79,8 @@ EXAMPLES: list[tuple[str, bytes, list[str]]] = [
     ("control-character", (HEADER + "a,b\u202ec,\n").encode(), ['notes.csv:2 title: "b\\x202ec" holds the control character U+202E. Remove it.']),
     ("control-character", (HEADER + "a,b\u2066c,\n").encode(), ['notes.csv:2 title: "b\\x2066c" holds the control character U+2066. Remove it.']),
     ("control-character", (HEADER + "a,\x1b[31m,\n").encode(), ['notes.csv:2 title: "\\x1b[31m" holds the control character U+001B. Remove it.']),
+    ("control-character", (HEADER + "a,b\x85c,\n").encode(), ['notes.csv:2 title: "b\\x85c" holds the control character U+0085. Remove it.']),
+    ("control-character", (HEADER + "a,\x9b31m,\n").encode(), ['notes.csv:2 title: "\\x9b31m" holds the control character U+009B. Remove it.']),
     ("too-many-rows", (HEADER + "a,b,c\n" * (MAX_ROWS + 1)).encode(), [f"notes.csv:{MAX_ROWS + 2}: the file has more than 100,000 rows. Split it."]),
     ("other-separator", b"id;title;note\na;b;c\n", ["notes.csv:1: semicolons separate the cells. Save the file as CSV with commas."]),
     ("other-separator", b"id\ttitle\tnote\n", ["notes.csv:1: tabs separate the cells. Save the file as CSV with commas."]),
@@ -150,6 +153,19 @@ def test_every_row_that_is_wrong_is_named_beside_those_that_are_right() -> None:
     assert ([row.cells["id"] for row in reading.rows], [(issue.line, issue.rule) for issue in reading.issues]) == (
         ["b", "c"], [(2, "wrong-cell-count"), (4, "blank-row"), (5, "control-character")],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_whole"), [("a,,\n", True), (",,\n", True), ("a,\u202e,\n", True), (f"a,{'x' * 10_001},\n", True), ("a\n", False), ('a,"\n', False), ("=======\n", False)]
+)
+def test_a_reading_knows_whether_a_row_of_the_file_is_missing(rows: str, is_whole: bool) -> None:
+    assert read(HEADER + rows).is_whole is is_whole
+
+
+@pytest.mark.parametrize("character", [chr(code) for code in range(160) if not chr(code).isprintable() and chr(code) not in "\t\n\r"])
+def test_no_character_that_exports_take_out_passes(character: str) -> None:
+    assert clean(character) == ""
+    assert read(HEADER + f"a,b{character}c,\n").issues
 
 
 def test_everything_wrong_with_a_header_is_said_at_once() -> None:

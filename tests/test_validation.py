@@ -14,7 +14,7 @@ import pytest
 import timeline
 from tests import test_agreement, test_command_line, test_descriptor, test_reading, test_repository, test_rules, tiny
 from timeline.reading import Row
-from timeline.schema import TABLE_BY_NAME
+from timeline.schema import TABLE_BY_NAME, TABLES, Table
 from timeline.validation import validate
 
 Change = Callable[[Path], object]
@@ -192,6 +192,30 @@ def test_every_problem_is_said_at_once_in_the_order_of_files_and_lines(folder: P
         ("claims.csv", 3, "required"),
         ("claims.csv", 3, "two-preferred"),
     ]
+
+
+def test_a_damaged_table_hides_no_problem_of_the_others(folder: Path) -> None:
+    path = folder / "threads.csv"
+    path.write_bytes(path.read_bytes().replace(b"thread_id", b"thred_id"))
+    tiny.change(folder, "events", "1992-relations", start="1997-13-29")
+    tiny.change(folder, "sources", "wire-1992", url="javascript:alert(1)")
+    tiny.change(folder, "claims", "1993-embassy-start-1", value="1994")
+    assert [(issue.file, issue.rule) for issue in tiny.issues(folder)] == [
+        ("threads.csv", "missing-column"),
+        ("events.csv", "bad-date"),
+        ("sources.csv", "bad-url"),
+        ("claims.csv", "preferred-differs"),
+    ]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("spoil", [lambda content: content + b"x\n", lambda content: b"", lambda content: content.replace(b",", b";"), lambda content: content[: content.rstrip().rfind(b"\n") + 4]], ids=["short-row", "empty", "semicolons", "last-row-cut"])  # fmt: skip
+def test_nothing_is_said_of_what_refers_to_a_table_that_cannot_be_read_whole(folder: Path, table: Table, spoil: Callable[[bytes], bytes]) -> None:
+    path = folder / table.file_name
+    path.write_bytes(spoil(path.read_bytes()))
+    found = tiny.issues(folder)
+    assert found
+    assert {issue.file for issue in found} == {table.file_name}
 
 
 def test_an_issue_carries_the_place_and_the_value_for_lists_and_machines(folder: Path) -> None:

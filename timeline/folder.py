@@ -83,11 +83,12 @@ def find(folder: Path) -> Found:
     extras, beside = read_extras(folder)
     tables = {name: reading.rows for name, reading in readings.items()}
     issues = [issue for reading in readings.values() for issue in reading.issues]
-    if all(reading.rows or not reading.issues for reading in readings.values()):
-        issues += validate(tables)
+    partial = {name for name, reading in readings.items() if not reading.is_whole}
+    issues += validate(tables, partial)
+    if not partial & {"events", "sources"}:
         issues += _unmet_expectations(folder, tables)
-    actors = {row.cells.get("code", "") for row in readings["actors"].rows}
-    issues += [*damaged, *package_issues(package, actors or None), *beside]
+    actors = None if "actors" in partial else {row.cells.get("code", "") for row in tables["actors"]}
+    issues += [*damaged, *package_issues(package, actors), *beside]
     for name, content in contents.items():
         if not readings[name].issues and content != canonical(TABLE_BY_NAME[name], readings[name].rows):
             issues.append(

@@ -23,7 +23,8 @@ MAX_CELL = 10_000
 _MAGIC = {b"PK\x03\x04": "a spreadsheet or zip file", b"\x1f\x8b": "a gzip file", b"\x89PNG": "a picture", b"%PDF": "a PDF"}
 _LINE_END = re.compile("\r\n|\r|\n")
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_OF_ONE_CELL = ("blank-row", "cell-too-long", "control-character")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class Reading:
     rows: tuple[Row, ...] = ()
     issues: tuple[Issue, ...] = ()
     extra_columns: tuple[str, ...] = field(default=())
+
+    @property
+    def is_whole(self) -> bool:
+        """False where a row of the file may be missing here, so that nothing can be said of what refers to one."""
+        return all(issue.rule in _OF_ONE_CELL for issue in self.issues)
 
 
 def read_table(content: bytes, table: Table) -> Reading:

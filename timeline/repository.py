@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from timeline.caches import forget
 from timeline.descriptor import describe
 from timeline.folder import failure, find, signature
 from timeline.frames import build_frames
@@ -25,7 +26,7 @@ ISSUES_SHOWN = 200
 _logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Dataset:
     """Checked tables as frames (see `timeline.frames`), with who made them, their version and a hash of their content.
 
@@ -218,5 +219,7 @@ class Store:
             self._state = _State(shown, error.issues, self._state.bad_since or time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()))
             return
         if signature(self.folder) == seen:
-            kept = shown if shown is not None and dataset.says_the_same_as(shown) else dataset
-            self._signature, self._state = seen, _State(kept)
+            is_new = shown is None or not dataset.says_the_same_as(shown)
+            self._signature, self._state = seen, _State(dataset if is_new else shown)
+            if shown is not None and is_new:
+                forget(Dataset)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from timeline.dates import OPEN_END, DateError, EdtfDate, parse_date
 from timeline.lookalikes import lookalikes
@@ -20,20 +20,23 @@ _AT_THE_RECIPIENTS = (
 )  # fmt: skip
 
 
-def validate(tables: Tables) -> list[Issue]:
-    """Return every issue of all tables, in the order of tables and lines; warnings are marked as such."""
+def validate(tables: Tables, partial: Set[str] = frozenset()) -> list[Issue]:
+    """Return every issue of all tables, in the order of tables and lines; warnings are marked as such.
+
+    Of tables named in `partial` not every row could be read: what refers to one of their rows is not judged.
+    """
     issues: list[Issue] = []
-    keys = _keys(tables)
+    keys = {name: found for name, found in _keys(tables).items() if name not in partial}
     for table in TABLES:
         rows = tables.get(table.name, ())
         issues.extend(_table_issues(table, rows, keys))
     actors = {actor.cells["code"]: actor.cells for actor in tables.get("actors", ()) if actor.cells.get("code")}
     for row in tables.get("events", ()):
         issues.extend(_event_issues(row, actors))
-    issues.extend(_claim_issues(tables, keys))
-    issues.extend(_unused_issues(tables))
+    issues.extend(_claim_issues(tables, keys, is_whole="claims" not in partial))
+    issues.extend(_unused_issues(tables, partial))
     issues.extend(_lookalike_issues(tables.get("events", ())))
-    if not tables.get("events"):
+    if not tables.get("events") and "events" not in partial:
         issues.append(Issue(EVENTS.file_name, 0, "", "", "no-events", "the table has no row. Write at least one event."))
     order = {table.file_name: number for number, table in enumerate(TABLES)}
     return sorted(issues, key=lambda issue: (order.get(issue.file, 99), issue.line))
@@ -77,7 +80,7 @@ def _keys(tables: Tables) -> dict[str, set[str]]:
 def _reference_issues(table: Table, row: Row, name: str, column: Column, keys: Mapping[str, set[str]]) -> Iterator[Issue]:
     cell = row.cells.get(name, "")
     for part in split_list(cell) if column.is_list else [cell]:
-        if part and part not in keys[column.refers_to]:
+        if part and part not in keys.get(column.refers_to, (part,)):
             yield _issue(table, row, name, "unknown-reference", f'"{shown(part)}" is not in {column.refers_to}.csv. Add it there first, or correct it here.')
 
 
@@ -156,7 +159,7 @@ def _validity_issues(row: Row, start: EdtfDate | None, end: EdtfDate | None, act
                 yield _issue(EVENTS, row, role, "outside-validity", f'"{code}" acts until {valid_to.text}, the event begins after that. Use the actor of that day.')
 
 
-def _claim_issues(tables: Tables, keys: Mapping[str, set[str]]) -> Iterator[Issue]:
+def _claim_issues(tables: Tables, keys: Mapping[str, set[str]], *, is_whole: bool) -> Iterator[Issue]:
     table = next(table for table in TABLES if table.name == "claims")
     events = {row.cells.get("event_id", ""): row.cells for row in tables.get("events", ())}
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -167,7 +170,7 @@ def _claim_issues(tables: Tables, keys: Mapping[str, set[str]]) -> Iterator[Issu
         for row in preferred[1:]:
             yield _issue(table, row, "rank", "two-preferred", f"line {preferred[0].line} is the preferred account of this value already. Keep one.")
         own = events.get(event_id, {}).get(name)
-        if len(rows) == 1 and name != "summary" and rows[0].cells.get("value") == own:
+        if is_whole and len(rows) == 1 and name != "summary" and rows[0].cells.get("value") == own:
             yield _issue(
                 table,
                 rows[0],
@@ -200,16 +203,19 @@ def _value_issues(table: Table, row: Row, keys: Mapping[str, set[str]]) -> Itera
         yield from _reference_issues(table, row, "value", column, keys)
 
 
-def _unused_issues(tables: Tables) -> Iterator[Issue]:
+def _unused_issues(tables: Tables, partial: Set[str]) -> Iterator[Issue]:
     used: dict[str, set[str]] = defaultdict(set)
+    unsure: set[str] = set()
     for table in TABLES:
         for column in table.columns:
             if column.refers_to:
+                if table.name in partial:
+                    unsure.add(column.refers_to)
                 for row in tables.get(table.name, ()):
                     used[column.refers_to].update(split_list(row.cells.get(column.name, "")))
     remedies = {"sources": "Cite it or remove it.", "threads": "Use it or remove it.", "people": "Name them in an event or remove them."}
     for table in TABLES:
-        for row in tables.get(table.name, ()) if table.name in remedies else ():
+        for row in tables.get(table.name, ()) if table.name in remedies and table.name not in unsure else ():
             key = row.cells.get(table.key, "")
             if key not in used[table.name]:
                 yield _issue(table, row, table.key, "unused", f'nothing refers to "{shown(key)}". {remedies[table.name]}')
