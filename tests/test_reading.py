@@ -199,6 +199,18 @@ def test_a_quote_left_open_is_found_where_it_opens_even_if_other_quotes_follow()
     assert (issue.rule, issue.line) == ("not-csv", 3)
 
 
+@given(
+    st.lists(st.lists(st.text('ab ,\n"'), min_size=3, max_size=3), max_size=6),
+    st.sampled_from(['x,"open', '"open', '"a"b,c,d']),
+    st.lists(st.lists(st.text("ab ,\n"), min_size=3, max_size=3), max_size=3),
+)
+def test_the_line_of_a_quote_that_does_not_fit_is_told_whatever_stands_around_it(before: list[list[str]], bad: str, after: list[list[str]]) -> None:
+    good = written([["id", "title", "note"], *before]).replace(b"\r\n", b"\n").decode()
+    rest = "".join(",".join(cell.replace(",", " ").replace("\n", " ") for cell in row) + "\n" for row in after)
+    issue = read(f"{good}{bad}\n{rest}").issues[-1]
+    assert (issue.rule, issue.line) == ("not-csv", good.count("\n") + 1)
+
+
 def test_characters_that_only_look_like_line_ends_do_not_shift_the_numbers_of_lines() -> None:
     assert read(HEADER + "a,b\u2028c,d\n=======\n").issues[0].line == 3
 
@@ -224,15 +236,40 @@ def test_each_table_of_the_project_is_read_by_its_own_columns(table: Table) -> N
     assert (reading.issues, reading.rows, reading.extra_columns) == ((), (), ())
 
 
+LONG = 5_000_000
+
+
 @pytest.mark.parametrize(
     "content",
-    [b"," * 5_000_000, b"date," * 20_000, b'"' * 5_000_000, HEADER.encode() + b"," * 5_000_000, b"\n" * 5_000_000],
-    ids=["commas", "equal-names", "quotes", "commas-below-the-header", "line-ends"],
+    [
+        b"," * LONG,
+        b"date," * 20_000,
+        b'"' * LONG,
+        HEADER.encode() + b"," * LONG,
+        b"\n" * LONG,
+        HEADER.encode() + b'a,"' + b"x" * LONG,
+        HEADER.encode() + b'a,"' + b'""' * (LONG // 2),
+        HEADER.encode() + b'a,"b,c\n' * (LONG // 7),
+        HEADER.encode() + b'a,"b",c\n' * (LONG // 8) + b'"',
+        HEADER.encode() + b"a,b,c\n" * 20_000 + b'"' + b"a,b,c\n" * 700_000,
+    ],
+    ids=[
+        "commas",
+        "equal-names",
+        "quotes",
+        "commas-below-the-header",
+        "line-ends",
+        "an-open-quote",
+        "doubled-quotes",
+        "many-open-quotes",
+        "an-open-quote-at-the-end",
+        "an-open-quote-in-the-middle",
+    ],
 )
 def test_a_file_made_to_hang_is_refused_soon(content: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert read(content).issues
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 1
 
 
 def test_a_value_in_a_message_is_cut_and_its_unprintable_characters_are_marked() -> None:
