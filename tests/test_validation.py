@@ -145,6 +145,52 @@ EXAMPLES: list[tuple[str, Change, list[str]]] = [
         ],
         [f"events.csv:{line} title: it looks like line 4: same day, type and actors, nearly the same title. Merge them or tell them apart." for line in (5, 6)],
     ),
+    (
+        "later-version",
+        change("events", "1997-visit", changed="0.40.0"),
+        ['events.csv:4 changed: "0.40.0" is later than the version of the data, 0.1.0. Correct it, or raise the version in datapackage.json.'],
+    ),
+    (
+        "later-version",
+        lambda folder: tiny.put(folder, "readings", event_id="1997-visit", version="0.2.0", verdict="agrees"),
+        ['readings.csv:2 version: "0.2.0" is later than the version of the data, 0.1.0. Correct it, or raise the version in datapackage.json.'],
+    ),
+    (
+        "unknown-version",
+        lambda folder: (
+            tiny.describe(folder, version="0.10.0", created="2026-02-01", releases={"0.1.0": "2026-01-01"}),
+            tiny.change(folder, "events", "1997-visit", changed="0.2.0"),
+        ),
+        ['events.csv:4 changed: "0.2.0" is not a version of the data. Versions in datapackage.json: 0.1.0, 0.10.0. Correct it, or add the day of that version to its releases.'],
+    ),
+    (
+        "changed-before-added",
+        lambda folder: (tiny.describe(folder, version="0.10.0"), tiny.change(folder, "events", "1997-visit", added="0.10.0", changed="0.9.0")),
+        ['events.csv:4 changed: "0.9.0" is earlier than "0.10.0", in which the row was added. Correct one of them.'],
+    ),
+    (
+        "future-date",
+        change("events", "2020-war", end="9998-12-31"),
+        ['events.csv:6 end: "9998-12-31" lies more than a year after 2026-01-01, up to which pages could be seen. Correct it, or call the event planned.'],
+    ),
+    (
+        "future-date",
+        change("sources", "wire-1992", published="2999", accessed="2028-01"),
+        [
+            f'sources.csv:3 {name}: "{value}" lies more than a year after 2026-01-01, up to which pages could be seen. Correct it.'
+            for name, value in (("published", "2999"), ("accessed", "2028-01"))
+        ],
+    ),
+    (
+        "unknown-column",
+        lambda folder: (folder / "threads.csv").write_text((folder / "threads.csv").read_text("utf-8").replace("summary", "summary,lable", 1).replace("when.", "when.,x"), "utf-8"),
+        ['threads.csv:1 lable: the column "lable" is not known: nothing shows or exports it. The nearest that is known is "label". Rename it or remove it.'],
+    ),
+    (
+        "unknown-column",
+        lambda folder: (folder / "threads.csv").write_text((folder / "threads.csv").read_text("utf-8").replace("summary", "summary,zzz", 1).replace("when.", "when.,x"), "utf-8"),
+        ['threads.csv:1 zzz: the column "zzz" is not known: nothing shows or exports it. Rename it or remove it.'],
+    ),
 ]
 
 RIGHT: list[tuple[str, Change]] = [
@@ -156,6 +202,10 @@ RIGHT: list[tuple[str, Change]] = [
     ("two accounts of equal rank", change("claims", "1993-embassy-start-1", rank="normal")),
     ("an account that the event goes on", add("claims", "1993-embassy-start-2", claim_id="1993-embassy-end-1", field="end", value="..")),
     ("a likely title on another day", add("events", "1997-visit", event_id="1997-visit-2", start="1997-08-30")),
+    ("an event planned for far away", change("events", "2020-war", status="planned", end="2040")),
+    ("an event of the year after the horizon", change("events", "2020-war", end="2027-12")),
+    ("rows of an earlier version than the present", lambda folder: tiny.describe(folder, version="0.10.0")),
+    ("any version where the descriptor says none", lambda folder: (tiny.change(folder, "events", "1997-visit", changed="7.0.0"), (folder / "datapackage.json").unlink())),
     ("a source cited by an account only", change("events", "1997-visit", source_ids="wire-1992")),
 ]
 

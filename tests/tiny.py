@@ -115,6 +115,11 @@ def remove(folder: Path, name: str, key: str) -> None:
     _write(folder, table, [row for row in rows(folder, name) if row[table.key] != key])
 
 
+def describe(folder: Path, **entries: object) -> None:
+    """Write the descriptor with `entries` instead of its own."""
+    (folder / "datapackage.json").write_text(json.dumps(PACKAGE | entries), "utf-8")
+
+
 def issues(folder: Path) -> list[Issue]:
     """Return what the checker says of the folder."""
     return check_folder(folder)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import logging
 import stat
 import tomllib
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ from typing import Any
 from timeline import descriptor, expectations
 from timeline.agreement import AGREEMENT, agreement_issues
 from timeline.canonical import canonical
-from timeline.descriptor import package_issues, parse_package
+from timeline.descriptor import describe, package_issues, parse_package
+from timeline.reach import reach_issues
 from timeline.reading import MAX_BYTES, Issue, Reading, Row, read_table
 from timeline.schema import TABLE_BY_NAME, TABLES
-from timeline.validation import validate
+from timeline.validation import in_order, validate
+from timeline.wording import shown
 
 EXTRAS = (AGREEMENT.file_name, "stories/*/story.md")
 MAX_EXTRA = 1_000_000
@@ -84,17 +87,29 @@ def find(folder: Path) -> Found:
     tables = {name: reading.rows for name, reading in readings.items()}
     issues = [issue for reading in readings.values() for issue in reading.issues]
     partial = {name for name, reading in readings.items() if not reading.is_whole}
-    issues += validate(tables, partial)
+    actors = None if "actors" in partial else {row.cells.get("code", "") for row in tables["actors"]}
+    damaged += tuple(package_issues(package, actors))
+    beyond = () if damaged else reach_issues(tables, describe(package, folder.name))
+    issues += in_order([*validate(tables, partial), *_unknown_columns(readings), *beyond])
     if not partial & {"events", "sources"}:
         issues += _unmet_expectations(folder, tables)
-    actors = None if "actors" in partial else {row.cells.get("code", "") for row in tables["actors"]}
-    issues += [*damaged, *package_issues(package, actors), *beside]
+    issues += [*damaged, *beside]
     for name, content in contents.items():
         if not readings[name].issues and content != canonical(TABLE_BY_NAME[name], readings[name].rows):
             issues.append(
                 Issue(f"{name}.csv", 0, "", "", "not-canonical", "the file is not in canonical form (order, quotes, line ends). Run: python -m timeline format.", is_warning=True)
             )
     return Found(readings, contents, extras, package, tuple(issues))
+
+
+def _unknown_columns(readings: Mapping[str, Reading]) -> Iterator[Issue]:
+    for name, reading in readings.items():
+        table = TABLE_BY_NAME[name]
+        for column in reading.extra_columns:
+            near = difflib.get_close_matches(column, table.column_names, 1)
+            hint = f' The nearest that is known is "{near[0]}".' if near else ""
+            said = f'the column "{shown(column)}" is not known: nothing shows or exports it.{hint} Rename it or remove it.'
+            yield Issue(table.file_name, 1, shown(column), "", "unknown-column", said, is_warning=True)
 
 
 def _unmet_expectations(folder: Path, tables: dict[str, tuple[Row, ...]]) -> list[Issue]:

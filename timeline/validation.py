@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from timeline.dates import OPEN_END, DateError, EdtfDate, parse_date
 from timeline.lookalikes import lookalikes
@@ -38,6 +38,11 @@ def validate(tables: Tables, partial: Set[str] = frozenset()) -> list[Issue]:
     issues.extend(_lookalike_issues(tables.get("events", ())))
     if not tables.get("events") and "events" not in partial:
         issues.append(Issue(EVENTS.file_name, 0, "", "", "no-events", "the table has no row. Write at least one event."))
+    return in_order(issues)
+
+
+def in_order(issues: Iterable[Issue]) -> list[Issue]:
+    """Return the issues in the order of tables and lines."""
     order = {table.file_name: number for number, table in enumerate(TABLES)}
     return sorted(issues, key=lambda issue: (order.get(issue.file, 99), issue.line))
 
