@@ -22,7 +22,9 @@ _VERSION = re.compile(r"\d{1,6}\.\d{1,6}\.\d{1,6}", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _CAMEO = re.compile(r"(0[1-9]|1\d|20)\d{0,2}", re.ASCII)
 _OFFICE = re.compile(r"([a-z_]+) (\S+?)(?:/(\S+))?", re.ASCII)
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.?(:\d{1,5})?", re.ASCII | re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?(:\d{1,5})?", re.ASCII | re.IGNORECASE)
+_DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/[^\s<>\"\\]+)", re.ASCII | re.IGNORECASE)
+MAX_PORT = 65_535
 
 
 def split_list(cell: str) -> list[str]:
@@ -54,9 +56,10 @@ def safe_url(url: str) -> bool:
         return False
     try:
         parts = urlsplit(url)
+        port = parts.port or 0
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.netloc))
+    return parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.netloc)) and port <= MAX_PORT
 
 
 def _slug(column: Column, value: str) -> Iterator[Problem]:
@@ -115,7 +118,22 @@ def _degrees(limit: float) -> Callable[[Column, str], Iterator[Problem]]:
 
 def _url(column: Column, value: str) -> Iterator[Problem]:
     if not safe_url(value):
-        yield "bad-url", f'"{shown(value)}" is not an http or https address. Write https://host/path without user name or blanks.'
+        yield "bad-url", f'"{shown(value)}" is not an http or https address. {_advice_on_url(value)}'
+
+
+def _advice_on_url(value: str) -> str:
+    """What to write instead of an address that is not safe."""
+    if doi := _DOI.fullmatch(value):
+        return f"It is a DOI: write https://doi.org/{shown(doi[1])}."
+    try:
+        host = urlsplit(value).hostname or ""
+        if not host.isascii():
+            return f"Its host has other letters than a to z: write {host.encode('idna').decode()} instead of {shown(host)}."
+    except ValueError:
+        pass
+    if re.match(r"https?://[^/?#]*:\d{5,}([/?#]|$)", value):
+        return f"Its port is higher than {MAX_PORT:,}: correct or remove it."
+    return "Write https://host/path without user name or blanks."
 
 
 def _plover(column: Column, value: str) -> Iterator[Problem]:
