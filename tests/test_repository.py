@@ -170,6 +170,29 @@ def test_data_with_an_error_are_not_loaded_and_every_error_is_told(folder: Path)
     assert str(error.value).count("\n") == 1
 
 
+def test_of_very_many_errors_two_hundred_are_told_and_the_rest_is_counted(folder: Path) -> None:
+    path = folder / "events.csv"
+    path.write_bytes(path.read_bytes() + b"x\n" * 1_300)
+    with pytest.raises(DataError) as error:
+        load_dataset(folder)
+    lines = str(error.value).splitlines()
+    assert (len(lines), lines[-1], len(error.value.issues)) == (201, "… and 1,100 more: python -m timeline check", 1_300)
+
+
+def test_no_more_of_a_file_is_read_than_its_limit(folder: Path) -> None:
+    with (folder / "arms.csv").open("wb") as file:
+        file.truncate(400_000_000)
+    readings, contents = read_folder(folder)
+    assert [str(issue) for issue in readings["arms"].issues] == ["arms.csv: the file has more than 20,000,000 bytes. Split it."]
+    assert len(contents["arms"]) == 20_000_001
+
+
+def test_a_pipe_is_not_waited_for(folder: Path) -> None:
+    (folder / "arms.csv").unlink()
+    os.mkfifo(folder / "arms.csv")
+    assert tiny.messages(folder) == ["arms.csv: the file cannot be read (Not a regular file). Check that it is a file with read permission."]
+
+
 def test_no_message_holds_the_path_of_the_folder(folder: Path) -> None:
     for table in TABLES:
         _make_a_folder(folder / table.file_name)

@@ -17,13 +17,14 @@ from timeline.exports.kinds import KINDS
 from timeline.folder import check_folder, read_folder, read_package
 from timeline.queries.story_check import check_stories
 from timeline.reading import Issue
-from timeline.repository import data_folder, load_dataset, write_file
+from timeline.repository import ISSUES_SHOWN, data_folder, load_dataset, write_file
 from timeline.schema import TABLE_BY_NAME
 from timeline.ui.words import PAGES
+from timeline.wording import listed
 
 
 def do_check(arguments: argparse.Namespace) -> int:
-    """Say everything that is wrong with the tables, each with file, line, column, value and remedy."""
+    """Say everything that is wrong with the tables, each with file, line, column, value and remedy; of more than 200 the errors first, and how many more there are."""
     issues = [*check_folder(arguments.folder), *_stale_descriptions(arguments.folder)]
     if not any(not issue.is_warning for issue in issues):
         issues += check_stories(load_dataset(arguments.folder), PAGES)
@@ -31,8 +32,9 @@ def do_check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=1))
         return 1 if errors else 0
-    for issue in issues:
-        print(f"{issue}{' (warning)' if issue.is_warning else ''}")
+    told = sorted(issues, key=lambda issue: issue.is_warning) if len(issues) > ISSUES_SHOWN else issues
+    for line in listed([f"{issue}{' (warning)' if issue.is_warning else ''}" for issue in told], ISSUES_SHOWN, "python -m timeline check --json"):
+        print(line)
     print(_tally(errors, len(issues) - len(errors)))
     return 1 if errors else 0
 

@@ -20,9 +20,11 @@ from timeline.folder import failure, find, signature
 from timeline.frames import build_frames
 from timeline.reading import Issue
 from timeline.schema import TABLES
+from timeline.wording import listed
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
 ISSUES_SHOWN = 200
+CHECK = "python -m timeline check"
 _logger = logging.getLogger(__name__)
 
 
@@ -67,7 +69,7 @@ class DataError(Exception):
     """The folder does not hold usable tables; `issues` says why, one by one."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
-        super().__init__("\n".join(str(issue) for issue in issues[:ISSUES_SHOWN]))
+        super().__init__("\n".join(listed(issues, ISSUES_SHOWN, CHECK)))
         self.issues = issues
 
 

@@ -11,6 +11,7 @@ from tests import tiny
 from tests.ui.conftest import Open
 from timeline.exports.bibliographies import BIBLIOGRAPHIES
 from timeline.exports.formats import FORMATS
+from timeline.schema import EVENTS
 from timeline.server.application import SCRIPT
 from timeline.server.store import store
 from timeline.ui.parts import NARROW
@@ -168,3 +169,28 @@ def test_every_page_has_a_place_to_cite_its_view(open_page: Open, view: str) -> 
     forms = open_page("" if view == "timeline" else view, category="visit").mounted("cite")["forms"]
     assert [code for code, *_ in forms] == list(BIBLIOGRAPHIES)
     assert all(url == f"cite/{what}/{view}.{code}?category=visit" for code, _, *urls in forms for what, url in zip(("view", "sources"), urls, strict=True))
+
+
+def test_of_very_many_problems_a_start_shows_two_hundred_and_says_how_many_more_there_are(open_page: Open, served: Path) -> None:
+    path = served / "events.csv"
+    path.write_bytes(path.read_bytes() + b"x\n" * 1_300)
+    lines = open_page().app.code[0].value.splitlines()
+    assert (len(lines), lines[-1]) == (201, "… and 1,100 more: python -m timeline check")
+
+
+def test_a_start_on_a_damaged_descriptor_says_what_to_mend(open_page: Open, served: Path) -> None:
+    (served / "datapackage.json").write_text("<<<<<<< HEAD\n{}", "utf-8")
+    assert open_page().app.code[0].value.startswith("datapackage.json:1: the file cannot be read (Expecting value).")
+
+
+def test_the_notice_of_damaged_files_shows_five_problems_and_how_many_more_there_are(open_page: Open, served: Path) -> None:
+    store().interval = 0
+    store().current()
+    path = served / "events.csv"
+    path.write_bytes(path.read_bytes() + b"x\n" * 8)
+    store().current()
+    (notice,) = [text for text in open_page().texts if "last good version" in text]
+    assert notice.splitlines()[1:] == [
+        *(f"events.csv:{line}: the row has 1 cells, the header {len(EVENTS.columns)}. Quote cells that hold a comma." for line in range(7, 12)),
+        "… and 3 more: python -m timeline check",
+    ]
