@@ -69,6 +69,19 @@ def test_every_problem_is_printed_with_its_place_and_remedy(described: Path, cap
     assert lines[-1] == "2 errors, 0 warnings."
 
 
+def test_of_very_many_problems_the_errors_stand_first_and_the_rest_is_counted(described: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = described / "events.csv"
+    path.write_bytes(path.read_bytes() + b"x\n" * 300)
+    (described / "datapackage.json").write_text("{}", "utf-8")
+    assert main(["check", str(described)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 202
+    assert not any(line.endswith("(warning)") for line in lines)
+    assert lines[-2:] == ["… and 101 more: python -m timeline check --json", "300 errors, 1 warning."]
+    main(["check", "--json", str(described)])
+    assert len(json.loads(capsys.readouterr().out)) == 301
+
+
 def test_the_problems_can_be_had_as_json(described: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tiny.change(described, "events", "1992-relations", status="sure")
     assert main(["check", "--json", str(described)]) == 1

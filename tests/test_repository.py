@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import tiny
-from timeline.reading import Row, read_table
-from timeline.repository import DataError, Store, canonical, check_folder, data_folder, load_dataset, read_folder, read_package, write_file
+from timeline import folder as folders
+from timeline import repository
+from timeline.canonical import canonical
+from timeline.folder import check_folder, read_folder
+from timeline.reading import Issue, Row, read_table
+from timeline.repository import DataError, Dataset, Store, data_folder, load_dataset, write_file
 from timeline.schema import TABLES, Column, Table
 
 FORMAT = "the file is not in canonical form (order, quotes, line ends). Run: python -m timeline format."
@@ -66,6 +72,28 @@ EXPECTED: list[tuple[str, str, list[str]]] = [
         ["expectations.toml [events] two_publishers: 20% of the events rest on two publishers, expected at least 75%. Add sources."],
     ),
     ("outside-expectations", "[events]\ncount = 5", ["expectations.toml [events] count: 5 is not a pair of whole numbers. Write the least and the most, such as [40, 80]."]),
+    (
+        "outside-expectations",
+        "[events]\ncount = [true, 9]",
+        ["expectations.toml [events] count: [True, 9] is not a pair of whole numbers. Write the least and the most, such as [40, 80]."],
+    ),
+    (
+        "outside-expectations",
+        "[year]\n2020 = 2020-01-01",
+        ["expectations.toml [year] 2020: 2020-01-01 is not a pair of whole numbers. Write the least and the most, such as [40, 80]."],
+    ),
+    ("outside-expectations", "[events]\nnewest = 2021-01-01", [f"expectations.toml [events] newest: no event begins on or after 2021-01-01. {RESTORE}"]),
+    ("outside-expectations", "[events]\nnewest = 2021-01-01T10:00:00Z", [f"expectations.toml [events] newest: no event begins on or after 2021-01-01. {RESTORE}"]),
+    ("outside-expectations", "[events]\nnewest = 2021", ['expectations.toml [events] newest: 2021 is not a day. Write one such as "2026-06-01".']),
+    ("outside-expectations", "[events]\nnewest = 'soon'", ["expectations.toml [events] newest: 'soon' is not a day. Write one such as \"2026-06-01\"."]),
+    ("outside-expectations", "[events]\ntwo_publishers = '85%'", ["expectations.toml [events] two_publishers: '85%' is not a share. Write a number from 0 to 1, such as 0.75."]),
+    ("outside-expectations", "[events]\ntwo_publishers = 85", ["expectations.toml [events] two_publishers: 85 is not a share. Write a number from 0 to 1, such as 0.75."]),
+    ("outside-expectations", "[events]\ntwo_publishers = nan", ["expectations.toml [events] two_publishers: nan is not a share. Write a number from 0 to 1, such as 0.75."]),
+    *(
+        ("outside-expectations", f"{name} = [1, 2]", [f"expectations.toml {name}: [1, 2] is no section. Write [{name}] on a line of its own, and below it one bound a line."])
+        for name in ("events", "category", "year")
+    ),
+    ("bad-toml", f"x = {'[' * 9_000}", ["expectations.toml: the file cannot be read (it is nested too deeply). Correct it, or restore it."]),
     ("bad-toml", "count = [", ["expectations.toml: the file cannot be read (Invalid value (at end of document)). Correct it, or restore it."]),
 ]
 EXAMPLES += [(rule, lambda folder, text=text: (folder / "expectations.toml").write_text(text), messages) for rule, text, messages in EXPECTED]
@@ -142,6 +170,29 @@ def test_data_with_an_error_are_not_loaded_and_every_error_is_told(folder: Path)
     assert str(error.value).count("\n") == 1
 
 
+def test_of_very_many_errors_two_hundred_are_told_and_the_rest_is_counted(folder: Path) -> None:
+    path = folder / "events.csv"
+    path.write_bytes(path.read_bytes() + b"x\n" * 1_300)
+    with pytest.raises(DataError) as error:
+        load_dataset(folder)
+    lines = str(error.value).splitlines()
+    assert (len(lines), lines[-1], len(error.value.issues)) == (201, "… and 1,100 more: python -m timeline check", 1_300)
+
+
+def test_no_more_of_a_file_is_read_than_its_limit(folder: Path) -> None:
+    with (folder / "arms.csv").open("wb") as file:
+        file.truncate(400_000_000)
+    readings, contents = read_folder(folder)
+    assert [str(issue) for issue in readings["arms"].issues] == ["arms.csv: the file has more than 20,000,000 bytes. Split it."]
+    assert len(contents["arms"]) == 20_000_001
+
+
+def test_a_pipe_is_not_waited_for(folder: Path) -> None:
+    (folder / "arms.csv").unlink()
+    os.mkfifo(folder / "arms.csv")
+    assert tiny.messages(folder) == ["arms.csv: the file cannot be read (Not a regular file). Check that it is a file with read permission."]
+
+
 def test_no_message_holds_the_path_of_the_folder(folder: Path) -> None:
     for table in TABLES:
         _make_a_folder(folder / table.file_name)
@@ -159,19 +210,6 @@ def test_the_same_content_has_the_same_digest_and_another_one_has_another(folder
     before = tiny.dataset(folder).digest
     tiny.change(folder, "events", "1997-visit", place="Baku airport")
     assert (same == before, tiny.dataset(folder).digest == before) == (True, False)
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "\ufeff{}", '"x"', "\x00"])
-def test_a_damaged_descriptor_is_as_if_it_were_not_there(folder: Path, text: str) -> None:
-    (folder / "datapackage.json").write_text(text, "utf-8")
-    assert read_package(folder) == {}
-    assert tiny.dataset(folder).title == "data"
-
-
-@pytest.mark.parametrize("focus", [None, 5, {}, "AZE", ["AZE"], [1, 2], ["AZE", "ISR", "IRN"]])
-def test_a_focus_that_is_no_pair_of_codes_does_not_take_the_data_away(folder: Path, focus: object) -> None:
-    (folder / "datapackage.json").write_text(json.dumps(tiny.PACKAGE | {"focus": focus}), "utf-8")
-    assert len(tiny.dataset(folder)["events"]) == 5
 
 
 def test_what_lies_beside_the_tables_is_read_and_part_of_the_digest(folder: Path) -> None:
@@ -318,6 +356,25 @@ def test_a_store_keeps_the_last_good_data_and_heals_by_itself_after(folder: Path
     assert store.problem == ((), "")
 
 
+def test_a_store_keeps_its_dataset_when_files_are_written_again_as_they_were(folder: Path) -> None:
+    store = Store(fill(folder), interval=0)
+    first = store.current()
+    for path in folder.iterdir():
+        write_file(path, path.read_bytes())
+    assert store.current() is first
+
+
+@pytest.mark.parametrize(
+    "entries", [{"version": "0.2.0"}, {"title": "Another"}, {"horizon": "2026-02-01"}, {"focus": ["AZE", "IRN"]}, {"begins": 1990}, {"created": "2026-01-01"}, {"licenses": []}]
+)
+def test_a_store_takes_a_new_descriptor_over_the_same_tables(folder: Path, entries: dict[str, object]) -> None:
+    store = Store(folder, interval=0)
+    first = store.current()
+    (folder / "datapackage.json").write_text(json.dumps(tiny.PACKAGE | entries), "utf-8")
+    assert store.current() is not first
+    assert store.current().digest == first.digest
+
+
 def test_a_file_that_was_bad_at_one_look_only_is_not_reported(folder: Path) -> None:
     store, path = Store(folder, interval=0), folder / "events.csv"
     store.current()
@@ -335,6 +392,176 @@ def test_a_bad_address_in_the_data_does_not_break_the_store(folder: Path) -> Non
     first = store.current()
     tiny.change(folder, "sources", "wire-1992", url="https://[::1")
     assert store.current() is first
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let an error that nobody foresaw come out of the checks, until it is called."""
+
+    def fail(tables: object, *_: object) -> list[Issue]:
+        raise TypeError("/home/somebody/data")
+
+    right = folders.validate
+    monkeypatch.setattr(folders, "validate", fail)
+    return lambda: monkeypatch.setattr(folders, "validate", right)
+
+
+UNFORESEEN = (
+    "unforeseen",
+    r"the tables: they cannot be read \(TypeError in test_repository\.py:\d+\)\. Take back the last change of the folder, and report this as a fault of the program\.",
+)
+
+
+def test_an_error_that_nobody_foresaw_is_told_by_the_checker(folder: Path, failing: Callable[[], None]) -> None:
+    rule, message = UNFORESEEN
+    (issue,) = check_folder(folder)
+    assert issue.rule == rule
+    assert re.fullmatch(message, str(issue))
+
+
+def test_a_start_with_an_error_that_nobody_foresaw_says_so_and_heals(folder: Path, failing: Callable[[], None]) -> None:
+    store = Store(folder, interval=0)
+    with pytest.raises(DataError, match=UNFORESEEN[1]):
+        store.current()
+    failing()
+    os.utime(folder / "events.csv")
+    assert len(store.current()["events"]) == 5
+    assert store.problem == ((), "")
+
+
+def test_an_error_that_nobody_foresaw_leaves_the_last_good_data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(folder, interval=0)
+    first = store.current()
+    monkeypatch.setattr(repository, "build_frames", lambda tables: tables["nothing"])
+    tiny.change(folder, "events", "1997-visit", place="Baku airport")
+    assert [store.current() for _ in range(2)] == [first, first]
+    assert [issue.rule for issue in store.problem[0]] == ["unforeseen"]
+
+
+class SlowLoads:
+    """Loads that wait until they may end, and how many ran, at most at once."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.may_end, self.began = threading.Event(), threading.Event()
+        self.count, self.running, self.most = 0, 0, 0
+        self._load = repository.load_dataset
+        monkeypatch.setattr(repository, "load_dataset", self)
+
+    def __call__(self, folder: Path) -> Dataset:
+        self.count, self.running = self.count + 1, self.running + 1
+        self.most = max(self.most, self.running)
+        self.began.set()
+        assert self.may_end.wait(20)
+        self.running -= 1
+        return self._load(folder)
+
+
+def test_readers_have_the_last_dataset_while_one_of_them_loads_a_newer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(folder, interval=0)
+    first = store.current()
+    slow = SlowLoads(monkeypatch)
+    tiny.change(folder, "events", "1997-visit", place="Baku airport")
+    with ThreadPoolExecutor(1) as pool:
+        loading = pool.submit(store.current)
+        assert slow.began.wait(20)
+        assert [store.current() for _ in range(3)] == [first] * 3
+        slow.may_end.set()
+        newer = loading.result()
+    assert newer is not first
+    assert store.current() is newer
+    assert (slow.count, slow.most) == (1, 1)
+
+
+def test_everybody_waits_for_the_first_load_and_there_is_only_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = SlowLoads(monkeypatch)
+    store = Store(folder, interval=3_600)
+    with ThreadPoolExecutor(6) as pool:
+        waiting = [pool.submit(store.current) for _ in range(6)]
+        assert slow.began.wait(20)
+        assert not any(one.done() for one in waiting)
+        slow.may_end.set()
+        assert len({one.result() for one in waiting}) == 1
+    assert slow.count == 1
+
+
+def fill(folder: Path) -> Path:
+    """Give every file of the tiny folder something to lose."""
+    tiny.put(folder, "corrections", correction_id="one", version="0.1.0", event_id="1997-visit", field="start", old="1997", new="1997-08-29", reason="A day is known.")
+    tiny.put(folder, "readings", event_id="1997-visit", version="0.1.0", verdict="agrees")
+    (folder / "un_agreement.csv").write_text("year,first,second,issue,both_voted,agreed\n1993,AZE,ISR,all,60,20\n")
+    (folder / "expectations.toml").write_text("[events]\ncount = [5, 5]\n")
+    assert tiny.messages(folder) == []
+    return folder
+
+
+CSV_FILES = [*(table.file_name for table in TABLES), "un_agreement.csv"]
+ANY_FILE: list[tuple[str, Callable[[Path], object]]] = [
+    ("Latin-1", lambda path: path.write_bytes(path.read_bytes() + b"\xfa")),
+    ("nothing", lambda path: path.write_bytes(b"")),
+    ("a web page", lambda path: path.write_bytes(b"<!doctype html><title>404</title>")),
+    ("a Git LFS pointer", lambda path: path.write_bytes(b"version https://git-lfs.github.com/spec/v1\n")),
+    ("a merge conflict", lambda path: path.write_bytes(b"<<<<<<< HEAD\n" + path.read_bytes())),
+    ("very deep brackets", lambda path: path.write_bytes(b"[" * 200_000)),
+    ("a last row cut", lambda path: path.write_bytes(path.read_bytes()[: path.read_bytes().rstrip().rfind(b"\n") + 4])),
+    ("a folder", _make_a_folder),
+    ("a pipe", lambda path: (path.unlink(), os.mkfifo(path))),
+]
+TABLES_ONLY: list[tuple[str, Callable[[Path], object]]] = [
+    ("a NUL", lambda path: path.write_bytes(path.read_bytes() + b"\x00")),
+    ("a row of too few cells", lambda path: path.write_bytes(path.read_bytes() + b"x\n")),
+    ("an open quote", lambda path: path.write_bytes(path.read_bytes() + b'"')),
+    ("a header twice", lambda path: path.write_bytes(path.read_bytes().replace(b",", b",x,", 1).replace(b"\n", b",x\n", 1))),
+    ("all rows gone", lambda path: path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])),
+    ("no file", lambda path: path.unlink()),
+    ("a dangling link", lambda path: (path.unlink(), path.symlink_to("nowhere"))),
+]
+SPOILT = [(name, what, spoil) for name in [*CSV_FILES, "datapackage.json"] for what, spoil in [*ANY_FILE, *(TABLES_ONLY if name.endswith(".csv") else [])]]
+
+
+@pytest.mark.parametrize(("name", "what", "spoil"), SPOILT, ids=[f"{name}-{what}" for name, what, _ in SPOILT])
+def test_whichever_file_is_spoilt_while_serving_the_last_good_data_stay_until_it_is_mended(folder: Path, name: str, what: str, spoil: Callable[[Path], object]) -> None:
+    store, path = Store(fill(folder), interval=0), folder / name
+    first, content = store.current(), path.read_bytes()
+    spoil(path)
+    assert [store.current() for _ in range(2)] == [first, first]
+    assert store.problem[0]
+    assert any(name in str(issue) for issue in store.problem[0])
+    if path.is_dir():
+        path.rmdir()
+    write_file(path, content)
+    assert store.current() is first, "the same content is the same Dataset"
+    assert store.problem == ((), "")
+
+
+@pytest.mark.parametrize(("what", "spoil"), ANY_FILE, ids=[what for what, _ in ANY_FILE])
+def test_bounds_that_are_spoilt_while_serving_keep_no_newer_data_away(folder: Path, what: str, spoil: Callable[[Path], object]) -> None:
+    store = Store(fill(folder), interval=0)
+    store.current()
+    spoil(folder / "expectations.toml")
+    tiny.change(folder, "events", "1997-visit", place="Baku airport")
+    assert "Baku airport" in set(store.current()["events"]["place"])
+    assert store.problem == ((), "")
+    assert all(issue.is_warning and issue.file == "expectations.toml" for issue in tiny.issues(folder))
+
+
+def test_a_table_with_fewer_than_half_its_rows_is_not_taken_until_a_restart(folder: Path) -> None:
+    for number in range(1, 4):
+        tiny.put(folder, "readings", event_id=("1992-relations", "1993-embassy", "1997-visit")[number - 1], version="0.1.0", verdict="agrees")
+    store = Store(folder, interval=0)
+    first = store.current()
+    tiny.remove(folder, "readings", "1993-embassy")
+    second = store.current()
+    assert second is not first, "two of three rows are more than half"
+    tiny.put(folder, "readings", event_id="1993-embassy", version="0.1.0", verdict="agrees")
+    first = store.current()
+    for event in ("1993-embassy", "1997-visit"):
+        tiny.remove(folder, "readings", event)
+    assert [store.current() for _ in range(2)] == [first, first]
+    assert [(str(issue), issue.rule) for issue in store.problem[0]] == [(message, rule) for rule, message in LOST]
+    assert len(Store(folder).current()["readings"]) == 1
+
+
+LOST = [("rows-lost", "readings.csv: 3 rows are shown, the newer table has 1. Restore the others; if they are meant to go, a restart accepts it.")]
 
 
 def test_rows_cut_off_at_the_end_of_a_line_are_not_taken_for_the_whole(folder: Path) -> None:

@@ -14,7 +14,8 @@ OFFICES = ", ".join(term.code for term in vocabulary.OFFICES)
 CATEGORIES = ", ".join(term.code for term in vocabulary.CATEGORIES)
 PLOVER = ", ".join(code for code in vocabulary.PLOVER_SCORES if ":" not in code)
 EMPTY_PART = 'two ";" stand together, or one at an end. Remove it.'
-ADDRESS = "is not an http or https address. Write https://host/path without user name or blanks."
+NO_ADDRESS = "is not an http or https address."
+ADDRESS = f"{NO_ADDRESS} Write https://host/path without user name or blanks."
 
 EXAMPLES: list[tuple[str, str, str, list[str]]] = [
     ("required", "events.event_id", "", ["the cell is empty. Stable for ever; begins with the year. Example: 1997-netanyahu-baku."]),
@@ -56,6 +57,16 @@ EXAMPLES: list[tuple[str, str, str, list[str]]] = [
     ("out-of-range", "events.latitude", "N/A", ['"N/A" is not between -90 and 90 degrees. Write decimal degrees such as 40.41.']),
     ("bad-url", "sources.url", "javascript:alert(1)", [f'"javascript:alert(1)" {ADDRESS}']),
     ("bad-url", "sources.url", "JaVa\tScRiPt:x", [f'"JaVa\\x09ScRiPt:x" {ADDRESS}']),
+    ("bad-url", "sources.url", "10.1234/abc", [f'"10.1234/abc" {NO_ADDRESS} It is a DOI: write https://doi.org/10.1234/abc.']),
+    ("bad-url", "sources.url", "doi:10.1080/(x)_1", [f'"doi:10.1080/(x)_1" {NO_ADDRESS} It is a DOI: write https://doi.org/10.1080/(x)_1.']),
+    (
+        "bad-url",
+        "sources.url",
+        "https://азербайджан.рф/",
+        [f'"https://азербайджан.рф/" {NO_ADDRESS} Its host has other letters than a to z: write xn--80aaacqdkdv7b0a.xn--p1ai instead of азербайджан.рф.'],
+    ),
+    ("bad-url", "sources.url", "https://x.org:99999/a", [f'"https://x.org:99999/a" {NO_ADDRESS} Its port is higher than 65,535: correct or remove it.']),
+    ("bad-url", "sources.url", "https://me@x.org/", [f'"https://me@x.org/" {ADDRESS}']),
     ("bad-cameo", "events.cameo", "42", ['"42" is not a CAMEO code. Write two to four digits from 01 to 20..., with the leading zero.']),
     ("bad-cameo", "events.cameo", "00", ['"00" is not a CAMEO code. Write two to four digits from 01 to 20..., with the leading zero.']),
     ("bad-version", "events.added", "1.0", ['"1.0" is not a data version. Write three numbers such as 0.1.0.']),
@@ -77,6 +88,9 @@ SAFE = [
     "HTTPS://EXAMPLE.ORG/x",
     "https://web.archive.org/web/2020/https://x.org/a",
     "https://x.org:8080/",
+    "https://x.org:65535/",
+    "https://a_b.example.org/",
+    "https://doi.org/10.1234/abc",
     "https://xn--e1afmkfd.org/",
 ]
 
@@ -84,7 +98,7 @@ UNSAFE = [
     "javascript:alert(1)", "JaVa\tScRiPt:alert(1)", "\x01javascript:alert(1)", " javascript:alert(1)", "vbscript:x", "data:text/html,x", "file:///etc/passwd",
     "blob:https://x.org/1", "ftp://x.org/", "//host", "http:/x", "https:///x", "https://user:pw@host/", "https://user@host/", "https://host\\@evil/",
     "https://exa\u202emple.org/", "https://пример.рф/", "https://x.org/a b", "https://x.org/\n", "https://x.org/<b>", 'https://x.org/"', "https://-x.org/",
-    "https://x.org/" + "a" * 2_000, "https://[::1", "https://[::1]/", "https://[]/", "https://x]y/", "https://\uff0f/", "https://a\u2100b/", "",
+    "https://x.org/" + "a" * 2_000, "https://[::1", "https://[::1]/", "https://[]/", "https://x]y/", "https://\uff0f/", "https://a\u2100b/", "", "https://x.org:65536/", "https://x.org:99999/", "https://_x.org/", "10.1234/abc",
 ]  # fmt: skip
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+import random
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import timeline
-from tests import test_command_line, test_reading, test_repository, test_rules, tiny
-from timeline.schema import TABLE_BY_NAME
+from tests import test_agreement, test_command_line, test_descriptor, test_reading, test_repository, test_rules, tiny
+from timeline.reading import Row
+from timeline.schema import TABLE_BY_NAME, TABLES, Table
+from timeline.validation import validate
 
 Change = Callable[[Path], object]
 
@@ -132,6 +137,60 @@ EXAMPLES: list[tuple[str, Change, list[str]]] = [
         add("events", "1997-visit", event_id="1997-visit-2", title="Netanyahu meets Aliyev at Baku"),
         ["events.csv:5 title: it looks like line 4: same day, type and actors, nearly the same title. Merge them or tell them apart."],
     ),
+    (
+        "looks-like",
+        lambda folder: [
+            tiny.add(folder, "events", "1997-visit", event_id=f"1997-visit-{number}", title=title)
+            for number, title in enumerate(("NETANYAHU meets Aliyev at Baku", "Netanyahu meets Aliyev, Baku"))
+        ],
+        [f"events.csv:{line} title: it looks like line 4: same day, type and actors, nearly the same title. Merge them or tell them apart." for line in (5, 6)],
+    ),
+    (
+        "later-version",
+        change("events", "1997-visit", changed="0.40.0"),
+        ['events.csv:4 changed: "0.40.0" is later than the version of the data, 0.1.0. Correct it, or raise the version in datapackage.json.'],
+    ),
+    (
+        "later-version",
+        lambda folder: tiny.put(folder, "readings", event_id="1997-visit", version="0.2.0", verdict="agrees"),
+        ['readings.csv:2 version: "0.2.0" is later than the version of the data, 0.1.0. Correct it, or raise the version in datapackage.json.'],
+    ),
+    (
+        "unknown-version",
+        lambda folder: (
+            tiny.describe(folder, version="0.10.0", created="2026-02-01", releases={"0.1.0": "2026-01-01"}),
+            tiny.change(folder, "events", "1997-visit", changed="0.2.0"),
+        ),
+        ['events.csv:4 changed: "0.2.0" is not a version of the data. Versions in datapackage.json: 0.1.0, 0.10.0. Correct it, or add the day of that version to its releases.'],
+    ),
+    (
+        "changed-before-added",
+        lambda folder: (tiny.describe(folder, version="0.10.0"), tiny.change(folder, "events", "1997-visit", added="0.10.0", changed="0.9.0")),
+        ['events.csv:4 changed: "0.9.0" is earlier than "0.10.0", in which the row was added. Correct one of them.'],
+    ),
+    (
+        "future-date",
+        change("events", "2020-war", end="9998-12-31"),
+        ['events.csv:6 end: "9998-12-31" lies more than a year after 2026-01-01, up to which pages could be seen. Correct it, or call the event planned.'],
+    ),
+    (
+        "future-date",
+        change("sources", "wire-1992", published="2999", accessed="2028-01"),
+        [
+            f'sources.csv:3 {name}: "{value}" lies more than a year after 2026-01-01, up to which pages could be seen. Correct it.'
+            for name, value in (("published", "2999"), ("accessed", "2028-01"))
+        ],
+    ),
+    (
+        "unknown-column",
+        lambda folder: (folder / "threads.csv").write_text((folder / "threads.csv").read_text("utf-8").replace("summary", "summary,lable", 1).replace("when.", "when.,x"), "utf-8"),
+        ['threads.csv:1 lable: the column "lable" is not known: nothing shows or exports it. The nearest that is known is "label". Rename it or remove it.'],
+    ),
+    (
+        "unknown-column",
+        lambda folder: (folder / "threads.csv").write_text((folder / "threads.csv").read_text("utf-8").replace("summary", "summary,zzz", 1).replace("when.", "when.,x"), "utf-8"),
+        ['threads.csv:1 zzz: the column "zzz" is not known: nothing shows or exports it. Rename it or remove it.'],
+    ),
 ]
 
 RIGHT: list[tuple[str, Change]] = [
@@ -143,6 +202,10 @@ RIGHT: list[tuple[str, Change]] = [
     ("two accounts of equal rank", change("claims", "1993-embassy-start-1", rank="normal")),
     ("an account that the event goes on", add("claims", "1993-embassy-start-2", claim_id="1993-embassy-end-1", field="end", value="..")),
     ("a likely title on another day", add("events", "1997-visit", event_id="1997-visit-2", start="1997-08-30")),
+    ("an event planned for far away", change("events", "2020-war", status="planned", end="2040")),
+    ("an event of the year after the horizon", change("events", "2020-war", end="2027-12")),
+    ("rows of an earlier version than the present", lambda folder: tiny.describe(folder, version="0.10.0")),
+    ("any version where the descriptor says none", lambda folder: (tiny.change(folder, "events", "1997-visit", changed="7.0.0"), (folder / "datapackage.json").unlink())),
     ("a source cited by an account only", change("events", "1997-visit", source_ids="wire-1992")),
 ]
 
@@ -181,6 +244,30 @@ def test_every_problem_is_said_at_once_in_the_order_of_files_and_lines(folder: P
     ]
 
 
+def test_a_damaged_table_hides_no_problem_of_the_others(folder: Path) -> None:
+    path = folder / "threads.csv"
+    path.write_bytes(path.read_bytes().replace(b"thread_id", b"thred_id"))
+    tiny.change(folder, "events", "1992-relations", start="1997-13-29")
+    tiny.change(folder, "sources", "wire-1992", url="javascript:alert(1)")
+    tiny.change(folder, "claims", "1993-embassy-start-1", value="1994")
+    assert [(issue.file, issue.rule) for issue in tiny.issues(folder)] == [
+        ("threads.csv", "missing-column"),
+        ("events.csv", "bad-date"),
+        ("sources.csv", "bad-url"),
+        ("claims.csv", "preferred-differs"),
+    ]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("spoil", [lambda content: content + b"x\n", lambda content: b"", lambda content: content.replace(b",", b";"), lambda content: content[: content.rstrip().rfind(b"\n") + 4]], ids=["short-row", "empty", "semicolons", "last-row-cut"])  # fmt: skip
+def test_nothing_is_said_of_what_refers_to_a_table_that_cannot_be_read_whole(folder: Path, table: Table, spoil: Callable[[bytes], bytes]) -> None:
+    path = folder / table.file_name
+    path.write_bytes(spoil(path.read_bytes()))
+    found = tiny.issues(folder)
+    assert found
+    assert {issue.file for issue in found} == {table.file_name}
+
+
 def test_an_issue_carries_the_place_and_the_value_for_lists_and_machines(folder: Path) -> None:
     tiny.change(folder, "events", "1993-embassy", status="sure")
     issue = tiny.issues(folder)[0]
@@ -190,8 +277,39 @@ def test_an_issue_carries_the_place_and_the_value_for_lists_and_machines(folder:
 @pytest.mark.parametrize("spoil", [spoil for rule, spoil, _ in EXAMPLES if rule in ("id-without-year", "looks-like", "uncontested")])
 def test_doubts_are_warnings_and_do_not_keep_the_data_from_being_used(folder: Path, spoil: Change) -> None:
     spoil(folder)
-    assert [issue.is_warning for issue in tiny.issues(folder)] == [True]
-    assert len(tiny.dataset(folder).warnings) == 1
+    assert all(issue.is_warning for issue in tiny.issues(folder))
+    assert tiny.dataset(folder).warnings == tuple(tiny.issues(folder))
+
+
+def of_one_day(titles: list[str]) -> dict[str, tuple[Row, ...]]:
+    """The tiny tables with an event of 29 August 1997 for each title."""
+    tables = {
+        name: tuple(Row(number, dict.fromkeys(TABLE_BY_NAME[name].column_names, "") | cells) for number, cells in enumerate(rows, start=2)) for name, rows in tiny.ROWS.items()
+    }
+    visit = next(row.cells for row in tables["events"] if row.cells["event_id"] == "1997-visit")
+    return tables | {"events": tuple(Row(number + 2, visit | {"event_id": f"1997-{number}", "title": title}) for number, title in enumerate(titles))}
+
+
+@pytest.mark.parametrize(
+    ("what", "title", "least"),
+    [
+        ("different titles", lambda number: hashlib.sha256(str(number).encode()).hexdigest(), 0),
+        ("nearly the same titles", lambda number: f"Netanyahu meets Aliyev in Baku for the {number}th time", 1_000),
+        ("titles of the same letters", lambda number: "".join(random.Random(number).sample("abcdefghijklmnopqrstuvwxyz" * 3, 78)), 0),
+    ],
+)
+def test_two_thousand_events_of_one_day_are_checked_soon_with_one_doubt_a_row_at_most(what: str, title: Callable[[int], str], least: int) -> None:
+    tables = of_one_day([title(number) for number in range(2_000)])
+    started = time.process_time()
+    found = [issue for issue in validate(tables) if issue.rule == "looks-like"]
+    assert time.process_time() - started < 2
+    assert least <= len(found) == len({issue.line for issue in found})
+
+
+def test_an_equal_title_is_found_among_many_of_one_day() -> None:
+    titles = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(100)]
+    (issue,) = [issue for issue in validate(of_one_day([*titles, titles[3].upper()])) if issue.rule == "looks-like"]
+    assert (issue.line, issue.message.split(":")[0]) == (102, "it looks like line 5")
 
 
 def test_an_empty_id_is_missing_not_also_double_or_without_its_year(folder: Path) -> None:
@@ -219,10 +337,15 @@ def test_text_is_never_a_problem_because_of_what_it_says(folder: Path, text: str
 
 
 def test_every_rule_has_an_example() -> None:
-    shown = {example[0] for module in (test_reading, test_rules, test_repository, test_command_line) for example in module.EXAMPLES} | {rule for rule, *_ in EXAMPLES}
+    shown = {example[0] for module in (test_reading, test_rules, test_repository, test_command_line, test_descriptor, test_agreement) for example in module.EXAMPLES} | {
+        rule for rule, *_ in EXAMPLES
+    }
+    shown |= {test_repository.UNFORESEEN[0], *(rule for rule, _ in test_repository.LOST)}
     written = set(_rules_in_the_code())
     assert len(written) > 30, "the rules are no longer found in the code: mend `_rules_in_the_code`"
-    assert not written - shown, "each rule needs an example with its exact message in EXAMPLES of test_reading, test_rules, test_validation, test_repository or test_command_line"
+    assert not written - shown, (
+        "each rule needs an example with its exact message in EXAMPLES of test_reading, test_rules, test_validation, test_repository, test_command_line, test_descriptor or test_agreement"
+    )
 
 
 def _rules_in_the_code() -> Iterator[str]:

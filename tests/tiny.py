@@ -7,8 +7,10 @@ import io
 import json
 from pathlib import Path
 
+from timeline.canonical import canonical
+from timeline.folder import check_folder
 from timeline.reading import Issue, Row
-from timeline.repository import Dataset, canonical, check_folder, load_dataset
+from timeline.repository import Dataset, load_dataset
 from timeline.schema import TABLE_BY_NAME, TABLES, Table
 
 PACKAGE = {
@@ -111,6 +113,11 @@ def remove(folder: Path, name: str, key: str) -> None:
     """Remove the row with this key."""
     table = TABLE_BY_NAME[name]
     _write(folder, table, [row for row in rows(folder, name) if row[table.key] != key])
+
+
+def describe(folder: Path, **entries: object) -> None:
+    """Write the descriptor with `entries` instead of its own."""
+    (folder / "datapackage.json").write_text(json.dumps(PACKAGE | entries), "utf-8")
 
 
 def issues(folder: Path) -> list[Issue]:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+from timeline.canonical import canonical
 from timeline.codebook import CODEBOOK_FILE, PACKAGE_FILE, codebook_text, package_text
 from timeline.exports.kinds import KINDS
+from timeline.folder import check_folder, read_folder, read_package
 from timeline.queries.story_check import check_stories
 from timeline.reading import Issue
-from timeline.repository import canonical, check_folder, data_folder, load_dataset, read_folder, read_package, write_file
+from timeline.repository import ISSUES_SHOWN, data_folder, load_dataset, write_file
 from timeline.schema import TABLE_BY_NAME
 from timeline.ui.words import PAGES
+from timeline.wording import listed
 
 
 def do_check(arguments: argparse.Namespace) -> int:
-    """Say everything that is wrong with the tables, each with file, line, column, value and remedy."""
+    """Say everything that is wrong with the tables, each with file, line, column, value and remedy; of more than 200 the errors first, and how many more there are."""
     issues = [*check_folder(arguments.folder), *_stale_descriptions(arguments.folder)]
     if not any(not issue.is_warning for issue in issues):
         issues += check_stories(load_dataset(arguments.folder), PAGES)
@@ -27,8 +32,9 @@ def do_check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=1))
         return 1 if errors else 0
-    for issue in issues:
-        print(f"{issue}{' (warning)' if issue.is_warning else ''}")
+    told = sorted(issues, key=lambda issue: issue.is_warning) if len(issues) > ISSUES_SHOWN else issues
+    for line in listed([f"{issue}{' (warning)' if issue.is_warning else ''}" for issue in told], ISSUES_SHOWN, "python -m timeline check --json"):
+        print(line)
     print(_tally(errors, len(issues) - len(errors)))
     return 1 if errors else 0
 
@@ -59,11 +65,19 @@ def do_format(arguments: argparse.Namespace) -> int:
 
 
 def do_codebook(arguments: argparse.Namespace) -> int:
-    """Write CODEBOOK.md and the descriptor datapackage.json beside the tables."""
-    for name, text in _descriptions(arguments.folder).items():
-        write_file(arguments.folder / name, text.encode())
-        print(f"{name}: written.")
-    return 0
+    """Write CODEBOOK.md and the descriptor datapackage.json beside the tables. A descriptor that cannot be read is left alone."""
+    package, damaged = read_package(arguments.folder)
+    for issue in damaged:
+        print(f"{issue} The file was left as it is.")
+    try:
+        for name, text in _descriptions(package).items():
+            if not (damaged and name == PACKAGE_FILE):
+                write_file(arguments.folder / name, text.encode())
+                print(f"{name}: written.")
+    except OSError as error:
+        print(f"The descriptions could not be written ({error.strerror}). Name a folder that is there and may be written to.")
+        return 1
+    return 1 if damaged else 0
 
 
 def main(words: list[str] | None = None) -> int:
@@ -101,17 +115,18 @@ def _export_options(verb: argparse.ArgumentParser) -> None:
 _OPTIONS = {"check": _check_options, "export": _export_options}
 
 
-def _descriptions(folder: Path) -> dict[str, str]:
-    return {CODEBOOK_FILE: codebook_text(), PACKAGE_FILE: package_text(read_package(folder))}
+def _descriptions(package: Mapping[str, Any]) -> dict[str, str]:
+    return {CODEBOOK_FILE: codebook_text(), PACKAGE_FILE: package_text(package)}
 
 
 def _stale_descriptions(folder: Path) -> list[Issue]:
-    """Warn of descriptions that are there and no longer say what the schema says."""
+    """Warn of descriptions that are there, can be read and no longer say what the schema says."""
     message = "the file no longer says what the schema says. Run: python -m timeline codebook."
+    package, damaged = read_package(folder)
     return [
         Issue(name, 0, "", "", "stale-description", message, is_warning=True)
-        for name, text in _descriptions(folder).items()
-        if (folder / name).exists() and (folder / name).read_text("utf-8", "replace") != text
+        for name, text in _descriptions(package).items()
+        if (folder / name).is_file() and not (damaged and name == PACKAGE_FILE) and (folder / name).read_text("utf-8", "replace") != text
     ]
 
 

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from timeline.schema import LIST_SEPARATOR, TABLES, Column, Table
+from timeline import descriptor
+from timeline.schema import LIST_SEPARATOR, TABLE_BY_NAME, TABLES, Column, Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 CODEBOOK_FILE = "CODEBOOK.md"
-PACKAGE_FILE = "datapackage.json"
+PACKAGE_FILE = descriptor.FILE
 _KINDS = {
     "slug": "id", "code": "code", "text": "text", "date": "EDTF date", "end_date": "EDTF date or `..`", "term": "term", "reference": "reference", "number": "number",
     "integer": "whole number", "latitude": "degrees", "longitude": "degrees", "url": "http(s) address", "plover": "PLOVER event", "cameo": "CAMEO code",
@@ -40,10 +41,20 @@ def codebook_text() -> str:
 
 
 def package_text(package: Mapping[str, Any]) -> str:
-    """Return the descriptor `package` as JSON, its own entries kept, with a resource for each table (Data Package v2)."""
+    """Return the descriptor `package` as JSON (Data Package v2): its own entries and resources kept, with a resource for each table."""
+    listed = package.get("resources")
+    own = listed if isinstance(listed, list) else []
+    described = {name: resource for resource in own if (name := _table_of(resource))}
+    tables = [described.get(table.name, {}) | table_resource(table) for table in TABLES]
+    others = [resource for resource in own if not _table_of(resource)]
     whole = {"$schema": PROFILE} | {name: value for name, value in package.items() if name != "resources"}
-    whole["resources"] = [table_resource(table) for table in TABLES]
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(whole | {"resources": [*tables, *others]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _table_of(resource: object) -> str:
+    """The table that a resource of a descriptor describes, empty where it is none of ours."""
+    name = resource.get("name") if isinstance(resource, dict) else None
+    return name if isinstance(name, str) and name in TABLE_BY_NAME else ""
 
 
 def _table_lines(table: Table) -> list[str]:

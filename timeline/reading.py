@@ -23,7 +23,10 @@ MAX_CELL = 10_000
 _MAGIC = {b"PK\x03\x04": "a spreadsheet or zip file", b"\x1f\x8b": "a gzip file", b"\x89PNG": "a picture", b"%PDF": "a PDF"}
 _LINE_END = re.compile("\r\n|\r|\n")
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Cells in quotes that end where their cell ends, cells without, and what parts cells; possessive, so that it never goes back.
+_WELL_QUOTED = re.compile(r'(?:"[^"]*+(?:""[^"]*+)*+"(?=[,\r\n]|\Z)|[^",\r\n][^,\r\n]*+|[,\r\n])*+')
+_OF_ONE_CELL = ("blank-row", "cell-too-long", "control-character")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     extra_columns: tuple[str, ...] = field(default=())
 
+    @property
+    def is_whole(self) -> bool:
+        """False where a row of the file may be missing here, so that nothing can be said of what refers to one."""
+        return all(issue.rule in _OF_ONE_CELL for issue in self.issues)
+
 
 def read_table(content: bytes, table: Table) -> Reading:
     """Return the rows of `table` found in `content`; what cannot be read as that table is an issue, never an exception."""
@@ -77,7 +85,7 @@ def _decode(content: bytes, name: str) -> tuple[str, Issue | None]:
         return "", Issue(name, line, "", "", rule, message)
 
     if len(content) > MAX_BYTES:
-        return refuse("too-large", f"the file has {len(content):,} bytes, more than the limit of {MAX_BYTES:,}. Split it.")
+        return refuse("too-large", f"the file has more than {MAX_BYTES:,} bytes. Split it.")
     for magic, what in _MAGIC.items():
         if content.startswith(magic):
             return refuse("not-text", f"this is {what}, not a CSV file. In the spreadsheet choose Save as, CSV UTF-8.")
@@ -176,19 +184,5 @@ def _cell_issues(cells: list[str], header: list[str], name: str, line: int) -> I
 
 def _bad_quote_line(text: str) -> int:
     """The line on which the quote opens that is not closed, or not at the end of its cell; only at the start of a cell does a quote open one."""
-    line, opened, is_open, at_start, place = 1, 1, False, True, 0
-    while place < len(text):
-        character = text[place]
-        if character == '"' and is_open:
-            if text[place + 1 : place + 2] == '"':
-                place += 1
-            elif text[place + 1 : place + 2] in ("", ",", "\n", "\r"):
-                is_open = False
-            else:
-                return opened
-        elif character == '"' and at_start:
-            is_open, opened = True, line
-        line += character == "\n"
-        at_start = not is_open and character in ",\n\r"
-        place += 1
-    return opened
+    right = _WELL_QUOTED.match(text)
+    return text.count("\n", 0, right.end() if right else 0) + 1

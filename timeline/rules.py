@@ -18,11 +18,13 @@ MAX_DIGITS = 15
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,11}", re.ASCII)
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
-_VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
+_VERSION = re.compile(r"\d{1,6}\.\d{1,6}\.\d{1,6}", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _CAMEO = re.compile(r"(0[1-9]|1\d|20)\d{0,2}", re.ASCII)
 _OFFICE = re.compile(r"([a-z_]+) (\S+?)(?:/(\S+))?", re.ASCII)
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.?(:\d{1,5})?", re.ASCII | re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?(:\d{1,5})?", re.ASCII | re.IGNORECASE)
+_DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/[^\s<>\"\\]+)", re.ASCII | re.IGNORECASE)
+MAX_PORT = 65_535
 
 
 def split_list(cell: str) -> list[str]:
@@ -43,15 +45,21 @@ def cell_problems(column: Column, cell: str) -> Iterator[Problem]:
         yield from _CHECKS[column.kind](column, part)
 
 
+def is_version(text: str) -> bool:
+    """Return whether `text` is a data version: three numbers."""
+    return bool(_VERSION.fullmatch(text))
+
+
 def safe_url(url: str) -> bool:
     """Return whether `url` is an http or https address without user name, control characters or tricks in the host."""
     if len(url) > 2_000 or re.search(r"[\s\\<>\"\x00-\x20]", url):
         return False
     try:
         parts = urlsplit(url)
+        port = parts.port or 0
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.netloc))
+    return parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.netloc)) and port <= MAX_PORT
 
 
 def _slug(column: Column, value: str) -> Iterator[Problem]:
@@ -110,7 +118,22 @@ def _degrees(limit: float) -> Callable[[Column, str], Iterator[Problem]]:
 
 def _url(column: Column, value: str) -> Iterator[Problem]:
     if not safe_url(value):
-        yield "bad-url", f'"{shown(value)}" is not an http or https address. Write https://host/path without user name or blanks.'
+        yield "bad-url", f'"{shown(value)}" is not an http or https address. {_advice_on_url(value)}'
+
+
+def _advice_on_url(value: str) -> str:
+    """What to write instead of an address that is not safe."""
+    if doi := _DOI.fullmatch(value):
+        return f"It is a DOI: write https://doi.org/{shown(doi[1])}."
+    try:
+        host = urlsplit(value).hostname or ""
+        if not host.isascii():
+            return f"Its host has other letters than a to z: write {host.encode('idna').decode()} instead of {shown(host)}."
+    except ValueError:
+        pass
+    if re.match(r"https?://[^/?#]*:\d{5,}([/?#]|$)", value):
+        return f"Its port is higher than {MAX_PORT:,}: correct or remove it."
+    return "Write https://host/path without user name or blanks."
 
 
 def _plover(column: Column, value: str) -> Iterator[Problem]:
@@ -128,7 +151,7 @@ def _cameo(column: Column, value: str) -> Iterator[Problem]:
 
 
 def _version(column: Column, value: str) -> Iterator[Problem]:
-    if not _VERSION.fullmatch(value):
+    if not is_version(value):
         yield "bad-version", f'"{shown(value)}" is not a data version. Write three numbers such as 0.1.0.'
 
 

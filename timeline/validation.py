@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from timeline.dates import OPEN_END, DateError, EdtfDate, parse_date
+from timeline.lookalikes import lookalikes
 from timeline.reading import Issue, Row
 from timeline.rules import cell_problems, split_list
 from timeline.schema import EVENTS, TABLES, Column, Table
@@ -15,26 +15,34 @@ from timeline.wording import shown
 from timeline.world import lies_in
 
 Tables = Mapping[str, tuple[Row, ...]]
-SAME_TITLE = 0.85
 _AT_THE_RECIPIENTS = (
     "state_visit", "official_visit", "working_visit", "ministerial_visit", "delegation_visit", "embassy_opened", "consulate_opened", "trade_office_opened", "credentials_presented",
 )  # fmt: skip
 
 
-def validate(tables: Tables) -> list[Issue]:
-    """Return every issue of all tables, in the order of tables and lines; warnings are marked as such."""
+def validate(tables: Tables, partial: Set[str] = frozenset()) -> list[Issue]:
+    """Return every issue of all tables, in the order of tables and lines; warnings are marked as such.
+
+    Of tables named in `partial` not every row could be read: what refers to one of their rows is not judged.
+    """
     issues: list[Issue] = []
-    keys = _keys(tables)
+    keys = {name: found for name, found in _keys(tables).items() if name not in partial}
     for table in TABLES:
         rows = tables.get(table.name, ())
         issues.extend(_table_issues(table, rows, keys))
+    actors = {actor.cells["code"]: actor.cells for actor in tables.get("actors", ()) if actor.cells.get("code")}
     for row in tables.get("events", ()):
-        issues.extend(_event_issues(row, tables))
-    issues.extend(_claim_issues(tables, keys))
-    issues.extend(_unused_issues(tables))
+        issues.extend(_event_issues(row, actors))
+    issues.extend(_claim_issues(tables, keys, is_whole="claims" not in partial))
+    issues.extend(_unused_issues(tables, partial))
     issues.extend(_lookalike_issues(tables.get("events", ())))
-    if not tables.get("events"):
+    if not tables.get("events") and "events" not in partial:
         issues.append(Issue(EVENTS.file_name, 0, "", "", "no-events", "the table has no row. Write at least one event."))
+    return in_order(issues)
+
+
+def in_order(issues: Iterable[Issue]) -> list[Issue]:
+    """Return the issues in the order of tables and lines."""
     order = {table.file_name: number for number, table in enumerate(TABLES)}
     return sorted(issues, key=lambda issue: (order.get(issue.file, 99), issue.line))
 
@@ -77,7 +85,7 @@ def _keys(tables: Tables) -> dict[str, set[str]]:
 def _reference_issues(table: Table, row: Row, name: str, column: Column, keys: Mapping[str, set[str]]) -> Iterator[Issue]:
     cell = row.cells.get(name, "")
     for part in split_list(cell) if column.is_list else [cell]:
-        if part and part not in keys[column.refers_to]:
+        if part and part not in keys.get(column.refers_to, (part,)):
             yield _issue(table, row, name, "unknown-reference", f'"{shown(part)}" is not in {column.refers_to}.csv. Add it there first, or correct it here.')
 
 
@@ -88,7 +96,7 @@ def _date(text: str) -> EdtfDate | None:
         return None
 
 
-def _event_issues(row: Row, tables: Tables) -> Iterator[Issue]:
+def _event_issues(row: Row, actors: Mapping[str, Mapping[str, str]]) -> Iterator[Issue]:
     cells = row.cells
     start, end = _date(cells.get("start", "")), _date(cells.get("end", ""))
     if start and end and end.latest < start.earliest:
@@ -110,7 +118,7 @@ def _event_issues(row: Row, tables: Tables) -> Iterator[Issue]:
         yield _issue(EVENTS, row, "latitude", "half-coordinates", "latitude and longitude go together. Give both or none.")
     yield from _place_issues(row)
     yield from _role_issues(row)
-    yield from _validity_issues(row, start, end, tables)
+    yield from _validity_issues(row, start, end, actors)
 
 
 def _place_issues(row: Row) -> Iterator[Issue]:
@@ -142,11 +150,10 @@ def _role_issues(row: Row) -> Iterator[Issue]:
                 yield _issue(EVENTS, row, role, "two-roles", f'"{shown(code)}" stands in {seen[code]} too. One event gives an actor one role.')
 
 
-def _validity_issues(row: Row, start: EdtfDate | None, end: EdtfDate | None, tables: Tables) -> Iterator[Issue]:
+def _validity_issues(row: Row, start: EdtfDate | None, end: EdtfDate | None, actors: Mapping[str, Mapping[str, str]]) -> Iterator[Issue]:
     if not start:
         return
     last = end or start
-    actors = {actor.cells["code"]: actor.cells for actor in tables.get("actors", ()) if actor.cells.get("code")}
     for role in ("actors", "recipients"):
         for code in split_list(row.cells.get(role, "")):
             valid_from = _date(actors.get(code, {}).get("valid_from", ""))
@@ -157,7 +164,7 @@ def _validity_issues(row: Row, start: EdtfDate | None, end: EdtfDate | None, tab
                 yield _issue(EVENTS, row, role, "outside-validity", f'"{code}" acts until {valid_to.text}, the event begins after that. Use the actor of that day.')
 
 
-def _claim_issues(tables: Tables, keys: Mapping[str, set[str]]) -> Iterator[Issue]:
+def _claim_issues(tables: Tables, keys: Mapping[str, set[str]], *, is_whole: bool) -> Iterator[Issue]:
     table = next(table for table in TABLES if table.name == "claims")
     events = {row.cells.get("event_id", ""): row.cells for row in tables.get("events", ())}
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -168,7 +175,7 @@ def _claim_issues(tables: Tables, keys: Mapping[str, set[str]]) -> Iterator[Issu
         for row in preferred[1:]:
             yield _issue(table, row, "rank", "two-preferred", f"line {preferred[0].line} is the preferred account of this value already. Keep one.")
         own = events.get(event_id, {}).get(name)
-        if len(rows) == 1 and name != "summary" and rows[0].cells.get("value") == own:
+        if is_whole and len(rows) == 1 and name != "summary" and rows[0].cells.get("value") == own:
             yield _issue(
                 table,
                 rows[0],
@@ -201,35 +208,31 @@ def _value_issues(table: Table, row: Row, keys: Mapping[str, set[str]]) -> Itera
         yield from _reference_issues(table, row, "value", column, keys)
 
 
-def _unused_issues(tables: Tables) -> Iterator[Issue]:
+def _unused_issues(tables: Tables, partial: Set[str]) -> Iterator[Issue]:
     used: dict[str, set[str]] = defaultdict(set)
+    unsure: set[str] = set()
     for table in TABLES:
         for column in table.columns:
             if column.refers_to:
+                if table.name in partial:
+                    unsure.add(column.refers_to)
                 for row in tables.get(table.name, ()):
                     used[column.refers_to].update(split_list(row.cells.get(column.name, "")))
     remedies = {"sources": "Cite it or remove it.", "threads": "Use it or remove it.", "people": "Name them in an event or remove them."}
     for table in TABLES:
-        for row in tables.get(table.name, ()) if table.name in remedies else ():
+        for row in tables.get(table.name, ()) if table.name in remedies and table.name not in unsure else ():
             key = row.cells.get(table.key, "")
             if key not in used[table.name]:
                 yield _issue(table, row, table.key, "unused", f'nothing refers to "{shown(key)}". {remedies[table.name]}')
 
 
 def _lookalike_issues(rows: tuple[Row, ...]) -> Iterator[Issue]:
-    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[tuple(row.cells.get(name, "") for name in ("start", "type", "actors"))].append(row)
-    for group in groups.values():
-        for number, row in enumerate(group):
-            for earlier in group[:number]:
-                likeness = SequenceMatcher(None, earlier.cells.get("title", ""), row.cells.get("title", "")).ratio()
-                if likeness >= SAME_TITLE:
-                    yield _issue(
-                        EVENTS,
-                        row,
-                        "title",
-                        "looks-like",
-                        f"it looks like line {earlier.line}: same day, type and actors, nearly the same title. Merge them or tell them apart.",
-                        is_warning=True,
-                    )
+    for row, earlier in lookalikes(rows):
+        yield _issue(
+            EVENTS,
+            row,
+            "title",
+            "looks-like",
+            f"it looks like line {earlier.line}: same day, type and actors, nearly the same title. Merge them or tell them apart.",
+            is_warning=True,
+        )

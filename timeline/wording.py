@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 MAX_VALUE_SHOWN = 80
 
 
@@ -24,3 +26,9 @@ def say_billions(value: float) -> str:
 def _plain(value: float, places: int = 6) -> str:
     whole, _, rest = f"{value:,.{places}f}".partition(".")
     return f"{whole}.{rest}".rstrip("0").rstrip(".")
+
+
+def listed(lines: Sequence[object], most: int, where: str) -> list[str]:
+    """Return the first `most` of `lines` as text, and how many more there are `where`, if any."""
+    more = len(lines) - most
+    return [*map(str, lines[:most]), *([f"… and {more:,} more: {where}"] if more > 0 else [])]

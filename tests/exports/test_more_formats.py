@@ -20,7 +20,8 @@ from timeline.exports.formats.data_package import table_package
 from timeline.exports.formats.geojson import table_geojson
 from timeline.exports.formats.timelinejs import table_timelinejs
 from timeline.filters import Filters
-from timeline.repository import Dataset, check_folder, load_dataset
+from timeline.folder import check_folder
+from timeline.repository import Dataset, load_dataset
 
 VISITS = Filters(category=("visit",))
 

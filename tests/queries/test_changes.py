@@ -12,6 +12,7 @@ from timeline.repository import Dataset
 
 
 def correct(folder: Path, field: str, old: str, new: str, *, event: str = "1997-visit", version: str = "0.2.0", reason: str = "A page was read again.") -> None:
+    tiny.describe(folder, version=version)
     tiny.put(
         folder,
         "corrections",
@@ -28,6 +29,7 @@ def correct(folder: Path, field: str, old: str, new: str, *, event: str = "1997-
 def test_versions_stand_newest_first_and_by_number(folder: Path) -> None:
     tiny.change(folder, "events", "2012-deal", added="0.9.0", changed="0.10.0")
     correct(folder, "place", "", "Baku", version="0.2.0")
+    tiny.describe(folder, version="0.10.0")
     assert versions(tiny.dataset(folder)) == ("0.10.0", "0.9.0", "0.2.0", "0.1.0")
 
 

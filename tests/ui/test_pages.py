@@ -11,6 +11,7 @@ from tests import tiny
 from tests.ui.conftest import Open
 from timeline.exports.bibliographies import BIBLIOGRAPHIES
 from timeline.exports.formats import FORMATS
+from timeline.schema import EVENTS
 from timeline.server.application import SCRIPT
 from timeline.server.store import store
 from timeline.ui.parts import NARROW
@@ -185,3 +186,28 @@ def test_a_part_that_fails_takes_neither_filters_nor_footer_with_it(open_page: O
     assert list(page.app.exception) == []
     assert {"navigation", "panel", "cite", "dossier"} <= set(page.parts)
     assert page.texts[-1].startswith("Data: Tiny timeline")
+
+
+def test_of_very_many_problems_a_start_shows_two_hundred_and_says_how_many_more_there_are(open_page: Open, served: Path) -> None:
+    path = served / "events.csv"
+    path.write_bytes(path.read_bytes() + b"x\n" * 1_300)
+    lines = open_page().app.code[0].value.splitlines()
+    assert (len(lines), lines[-1]) == (201, "… and 1,100 more: python -m timeline check")
+
+
+def test_a_start_on_a_damaged_descriptor_says_what_to_mend(open_page: Open, served: Path) -> None:
+    (served / "datapackage.json").write_text("<<<<<<< HEAD\n{}", "utf-8")
+    assert open_page().app.code[0].value.startswith("datapackage.json:1: the file cannot be read (Expecting value).")
+
+
+def test_the_notice_of_damaged_files_shows_five_problems_and_how_many_more_there_are(open_page: Open, served: Path) -> None:
+    store().interval = 0
+    store().current()
+    path = served / "events.csv"
+    path.write_bytes(path.read_bytes() + b"x\n" * 8)
+    store().current()
+    (notice,) = [text for text in open_page().texts if "last good version" in text]
+    assert notice.splitlines()[1:] == [
+        *(f"events.csv:{line}: the row has 1 cells, the header {len(EVENTS.columns)}. Quote cells that hold a comma." for line in range(7, 12)),
+        "… and 3 more: python -m timeline check",
+    ]

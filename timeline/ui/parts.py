@@ -14,12 +14,13 @@ from timeline.exports.citation import view_link
 from timeline.figures import style, timeline_layout
 from timeline.filters import Filters
 from timeline.queries import geography, headline, selection
-from timeline.repository import Dataset
+from timeline.repository import CHECK, ISSUES_SHOWN, Dataset
 from timeline.ui import words
 from timeline.ui.address import set_part
 from timeline.ui.card import mark
 from timeline.ui.clock import today
 from timeline.ui.components import mount, page_width
+from timeline.wording import listed
 
 NARROW = 600
 
@@ -121,11 +122,11 @@ def stale_notice(problem: tuple[tuple[object, ...], str], dataset: Dataset) -> N
     issues, since = problem
     if issues:
         with st.container(key="stale"):
-            st.text("\n".join([words.STALE.format(version=dataset.label, since=since), *(str(issue) for issue in issues[:5])]))
+            st.text("\n".join([words.STALE.format(version=dataset.label, since=since), *listed(issues, 5, CHECK)]))
 
 
 def no_data_page(issues: tuple[object, ...]) -> None:
     """Draw the page of a dashboard that has no good data at all."""
     st.title(words.NO_DATA)
     st.text(words.NO_DATA_ADVICE)
-    st.code("\n".join(str(issue) for issue in issues[:200]), language=None, wrap_lines=True)
+    st.code("\n".join(listed(issues, ISSUES_SHOWN, CHECK)), language=None, wrap_lines=True)
