@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
+import threading
 from pathlib import Path
 
 import pypdf
@@ -119,6 +122,31 @@ def test_damaged_tables_are_told_with_their_lines(folder: Path, capsys: pytest.C
     first, last = told(capsys)
     assert first.startswith("events.csv:2 status:")
     assert last == "Nothing was written. Mend the tables; python -m timeline check says the same."
+
+
+def test_a_pipe_is_written_to_a_link_followed_and_the_rights_of_a_file_stay(folder: Path, tmp_path: Path) -> None:
+    export = ["export", str(folder), "--view", "category=visit", "--format", "csv", "-o"]
+    real, link, pipe = tmp_path / "real.csv", tmp_path / "link.csv", tmp_path / "pipe.csv"
+    real.write_text("old")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert [main([*export, str(target)]) for target in (link, pipe)] == [0, 0]
+    reader.join(10)
+    assert (link.is_symlink(), stat.S_IMODE(real.stat().st_mode), pipe.is_fifo()) == (True, 0o640, True)
+    assert read == [real.read_bytes()]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix in (".csv", ".tmp")) == ["link.csv", "pipe.csv", "real.csv"]
+
+
+def test_of_very_many_problems_the_first_are_told_and_how_many_more_there_are(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    events = folder / "events.csv"
+    events.write_bytes(events.read_bytes() + b"x\n" * 300)
+    assert main(["export", str(folder)]) == 1
+    said = told(capsys)
+    assert (len(said), said[-2]) == (202, "… and 100 more: python -m timeline check")
 
 
 def test_a_file_that_cannot_be_written_is_told(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import shutil
 import threading
 import time
 from collections.abc import Mapping
@@ -117,13 +118,19 @@ def _load(folder: Path) -> Dataset:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write `content` so that a reader sees the old file or the new one, never half of it."""
+    """Write `content` so that a reader sees the old file or the new one, never half of it.
+
+    A link is followed, and the rights of a file that is there stay.
+    """
+    path = path.resolve()
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)

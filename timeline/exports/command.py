@@ -16,7 +16,8 @@ from timeline.exports.view import View
 from timeline.figures.style import Theme
 from timeline.filters import Filters, from_query, split_view
 from timeline.queries.known import known_parts, withdrawn_events
-from timeline.repository import ISSUES_SHOWN, DataError, Dataset, load_dataset, write_file
+from timeline.repository import CHECK, ISSUES_SHOWN, DataError, Dataset, load_dataset, write_file
+from timeline.wording import listed
 
 WRITTEN, FAILED, NOT_KNOWN = 0, 1, 2
 STDOUT = "-"
@@ -41,7 +42,7 @@ def export(order: Order) -> tuple[int, list[str]]:
     try:
         dataset = load_dataset(order.folder)
     except DataError as error:
-        return FAILED, [*(str(issue) for issue in error.issues[:ISSUES_SHOWN]), "Nothing was written. Mend the tables; python -m timeline check says the same."]
+        return FAILED, [*listed(error.issues, ISSUES_SHOWN, CHECK), "Nothing was written. Mend the tables; python -m timeline check says the same."]
     page, query = split_view(order.view)
     filters, ignored = from_query(query, known_parts(dataset), withdrawn_events(dataset))
     kind = order.kind or kind_named("" if order.output == STDOUT else Path(order.output).name)
@@ -49,6 +50,14 @@ def export(order: Order) -> tuple[int, list[str]]:
     if wrong := [*(f"The view cannot be read: {part}" for part in ignored), *_unknown(chart, kind, order.output)]:
         return NOT_KNOWN, [*wrong, "Nothing was written."]
     return _write(order, dataset, filters, chart, kind)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file; what is there and is none (a pipe, a device) is written to as it is."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+    else:
+        write_file(path, content)
 
 
 def _unknown(chart: str, kind: str, output: str) -> list[str]:
@@ -74,7 +83,7 @@ def _write(order: Order, dataset: Dataset, filters: Filters, chart: str, kind: s
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
         else:
-            write_file(Path(order.output), content)
+            _put(Path(order.output), content)
     except OSError as error:
         return FAILED, [f"{order.output} could not be written ({error.strerror})."]
     return WRITTEN, [] if order.output == STDOUT else [f"{order.output}: {view.sentence}, {len(content):,} bytes."]

@@ -143,7 +143,7 @@ LAYERS = {"representation": "Missions", "visit": "Visits", "arms": "Arms", "all"
 
 IGNORED = "Left out of this address:"
 EMPTY = "No event fits all of these filters. Clear one of them, or widen the years."
-STALE = "The data files changed and can no longer be read. You see the last good version, {version}. Since {since}:"
+STALE = "The data files changed and cannot be used as they are. You see the last good version, {version}. Since {since}:"
 NO_DATA = "The data cannot be shown"
 NO_DATA_ADVICE = "Mend the lines below, or restore the files; this page then works again by itself. On the command line: python -m timeline check"
 MAP_POLICY = (
