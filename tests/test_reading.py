@@ -269,7 +269,7 @@ LONG = 5_000_000
 def test_a_file_made_to_hang_is_refused_soon(content: bytes) -> None:
     started = time.process_time()
     assert read(content).issues
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5, "what grows with the square of the size takes minutes"
 
 
 def test_a_value_in_a_message_is_cut_and_its_unprintable_characters_are_marked() -> None:

@@ -62,4 +62,4 @@ def test_a_picture_made_to_hang_is_refused_soon(made_to_hang: str) -> None:
     started = time.process_time()
     with pytest.raises(ValueError, match="the picture"):
         checked(made_to_hang, "")
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5, "what grows with the square of the size takes minutes"
