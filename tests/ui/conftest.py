@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.server.client import ask
@@ -66,6 +68,14 @@ def components(block: Any) -> Iterator[Any]:
             yield from components(child)
         elif child.type == "bidi_component":
             yield child.proto
+
+
+@pytest.fixture(scope="session", autouse=True)
+def look_once_through_packages() -> Iterator[None]:
+    """Streamlit's test runner looks through every installed package for components at each run; what it finds stays the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
