@@ -66,7 +66,7 @@ def make_hostile(folder: Path) -> Path:
     tiny.change(folder, "threads", "embassies", title=PAYLOADS[0], summary=PAYLOADS[1])
     tiny.add(folder, "events", "1993-embassy", event_id="1994-embassy", start="1994", title=PAYLOADS[2], label="", step="closed")
     rename(folder, "people", "benjamin-netanyahu", PAYLOADS[0])
-    (folder / "datapackage.json").write_text(json.dumps(tiny.PACKAGE | {"title": PAYLOADS[0], "version": PAYLOADS[5]}), "utf-8")
+    (folder / "datapackage.json").write_text(json.dumps(tiny.PACKAGE | {"title": PAYLOADS[0], "licenses": [{"title": PAYLOADS[5]}]}), "utf-8")
     assert [str(issue) for issue in tiny.issues(folder) if not issue.is_warning] == []
     return folder
 
