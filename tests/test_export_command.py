@@ -15,7 +15,7 @@ from tests import tiny
 from tests.exports.readers import READERS, csv_rows
 from tests.test_notebook import COMMANDS
 from timeline.__main__ import main
-from timeline.charts import CHARTS, NUMBERS
+from timeline.charts import CHARTS, NUMBERS_OF
 from timeline.charts.maps import NOTHING
 from timeline.exports.formats import FORMATS
 from timeline.exports.kinds import KINDS, PICTURES, kind_named, kind_of
@@ -100,7 +100,7 @@ def test_a_browser_that_draws_nothing_is_named(folder: Path, tmp_path: Path, kin
         (["--view", "somewhere?years=1990-2000"], f"There is no chart or page called somewhere. Charts: {', '.join(CHARTS)}."),
         (["--view", "http://[::1/nowhere"], f"There is no chart or page called nowhere. Charts: {', '.join(CHARTS)}."),
         (["--view", "http://[::1/map?years=x"], "The view cannot be read: years=x: is not a span such as 1993-2010."),
-        (["--chart", "map", "--format", "numbers"], f"map has no numbers of its own. Charts that have: {', '.join(NUMBERS)}."),
+        (["--chart", "map", "--format", "numbers"], f"map has no numbers of its own. Charts that have: {', '.join(NUMBERS_OF)}."),
         (["--chart", "pie"], f"There is no chart or page called pie. Charts: {', '.join(CHARTS)}."),
         (["--format", "docx"], f"There is no format called docx. Formats: {', '.join(KINDS)}."),
         (["-o", "view.docx"], f"There is no format called docx. Formats: {', '.join(KINDS)}."),

@@ -12,7 +12,7 @@ import pytest
 
 from tests import tiny
 from tests.exports.views import HOSTILE, TODAY, view
-from timeline.charts import CHARTS, NUMBERS, Request
+from timeline.charts import CHARTS, NUMBERS_OF, Request
 from timeline.exports.files import make_file
 from timeline.exports.numbers import numbers_csv
 from timeline.filters import Filters
@@ -26,11 +26,11 @@ VIEWS = {
     "own weights": Filters(scale="own", weights=(("AGREE", 3.0),), category=("agreement",)),
     "nothing": Filters(search="zzzz"),
 }
-every_table = pytest.mark.parametrize(("chart", "asked"), [(chart, asked) for chart in NUMBERS for asked in VIEWS])
+every_table = pytest.mark.parametrize(("chart", "asked"), [(chart, asked) for chart in NUMBERS_OF for asked in VIEWS])
 
 
 def computed(dataset: Dataset, chart: str, filters: Filters) -> pd.DataFrame:
-    return NUMBERS[chart](Request(dataset, filters, TODAY, ""))
+    return NUMBERS_OF[chart](Request(dataset, filters, TODAY, ""))
 
 
 def read(content: bytes) -> list[dict[str, str]]:
@@ -38,7 +38,7 @@ def read(content: bytes) -> list[dict[str, str]]:
 
 
 def test_numbers_are_those_of_charts() -> None:
-    assert set(NUMBERS) < set(CHARTS)
+    assert set(NUMBERS_OF) < set(CHARTS)
 
 
 @every_table

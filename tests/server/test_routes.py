@@ -19,7 +19,7 @@ from starlette.middleware.gzip import GZipResponder
 from tests import tiny
 from tests.exports.readers import READERS
 from tests.server.client import answer_of, ask
-from timeline.charts import CHARTS, NUMBERS, WHOLE, Request
+from timeline.charts import CHARTS, NUMBERS_OF, WHOLE, Request
 from timeline.exports.formats import FORMATS
 from timeline.exports.pages import ids_behind
 from timeline.filters import Filters, from_query
@@ -90,11 +90,11 @@ def test_every_chart_can_be_had_in_every_format(app: Starlette, served: Path, ch
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_chart_that_computes_gives_its_numbers_and_others_say_which_do(app: Starlette, served: Path, chart: str) -> None:
     answer = ask(app, f"/download/{chart}.numbers")
-    if chart in NUMBERS:
+    if chart in NUMBERS_OF:
         assert (answer.status, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
         assert answer.headers["content-disposition"].endswith('.csv"')
     else:
-        assert (answer.status, answer.text) == (404, f"This chart has no numbers of its own. Charts that have: {', '.join(NUMBERS)}.")
+        assert (answer.status, answer.text) == (404, f"This chart has no numbers of its own. Charts that have: {', '.join(NUMBERS_OF)}.")
 
 
 @pytest.mark.parametrize("kind", FORMATS)

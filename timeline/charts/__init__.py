@@ -28,7 +28,7 @@ def _subjects() -> list[ModuleType]:
 
 CHARTS: dict[str, Chart] = {name: chart for module in _subjects() for name, chart in module.CHARTS.items()}
 PAGE_OF: dict[str, str] = {name: module.PAGE for module in _subjects() for name in module.CHARTS}
-NUMBERS: dict[str, Numbers] = {name: numbers for module in _subjects() for name, numbers in getattr(module, "NUMBERS", {}).items()}
+NUMBERS_OF: dict[str, Numbers] = {name: numbers for module in _subjects() for name, numbers in getattr(module, "NUMBERS", {}).items()}
 WHOLE = frozenset(name for module in _subjects() for name in getattr(module, "WHOLE", ()))
 
-__all__ = ["CHARTS", "NUMBERS", "PAGE_OF", "WHOLE", "Chart", "Numbers", "Request", "sentence"]
+__all__ = ["CHARTS", "NUMBERS_OF", "PAGE_OF", "WHOLE", "Chart", "Numbers", "Request", "sentence"]

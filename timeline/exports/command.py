@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from timeline.charts import CHARTS, NUMBERS, PAGE_OF
+from timeline.charts import CHARTS, NUMBERS_OF, PAGE_OF
 from timeline.exports.files import make_file
-from timeline.exports.kinds import KINDS, is_text, kind_named
-from timeline.exports.kinds import NUMBERS as AS_NUMBERS
+from timeline.exports.kinds import KINDS, NUMBERS, is_text, kind_named
 from timeline.exports.pictures import NoBrowserError
 from timeline.exports.view import View
 from timeline.figures.style import Theme
-from timeline.filters import Filters, from_query, split_view
-from timeline.queries.known import known_parts, withdrawn_events
+from timeline.filters import Filters, split_view
+from timeline.queries.known import read_view
 from timeline.repository import CHECK, ISSUES_SHOWN, DataError, Dataset, load_dataset, write_file
 from timeline.wording import listed
 
@@ -44,7 +43,7 @@ def export(order: Order) -> tuple[int, list[str]]:
     except DataError as error:
         return FAILED, [*listed(error.issues, ISSUES_SHOWN, CHECK), "Nothing was written. Mend the tables; python -m timeline check says the same."]
     page, query = split_view(order.view)
-    filters, ignored = from_query(query, known_parts(dataset), withdrawn_events(dataset))
+    filters, ignored = read_view(dataset, query)
     kind = order.kind or kind_named("" if order.output == STDOUT else Path(order.output).name)
     chart = order.chart or next((name for name, place in PAGE_OF.items() if place == page), page)
     if wrong := [*(f"The view cannot be read: {part}" for part in ignored), *_unknown(chart, kind, order.output)]:
@@ -65,8 +64,8 @@ def _unknown(chart: str, kind: str, output: str) -> list[str]:
         return [f"There is no chart or page called {chart}. Charts: {', '.join(CHARTS)}."]
     if kind not in KINDS:
         return [f"There is no format called {kind}. Formats: {', '.join(KINDS)}."]
-    if kind == AS_NUMBERS and chart not in NUMBERS:
-        return [f"{chart} has no numbers of its own. Charts that have: {', '.join(NUMBERS)}."]
+    if kind == NUMBERS and chart not in NUMBERS_OF:
+        return [f"{chart} has no numbers of its own. Charts that have: {', '.join(NUMBERS_OF)}."]
     if output == STDOUT and sys.stdout.isatty() and not is_text(kind):
         return [f"A terminal cannot show {kind}. Name a file with -o."]
     return []

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from timeline.charts import CHARTS, NUMBERS, WHOLE, Request
+from timeline.charts import CHARTS, NUMBERS_OF, WHOLE, Request
 from timeline.exports.citation import source_line
 from timeline.exports.dossier import CHARTS as OF_DOSSIER
 from timeline.exports.dossier import MAP, dossier
 from timeline.exports.dossier_pdf import dossier_pdf
 from timeline.exports.drawings import Drawing, checked
 from timeline.exports.formats import FORMATS
-from timeline.exports.kinds import DOSSIER, HTML
-from timeline.exports.kinds import NUMBERS as AS_NUMBERS
+from timeline.exports.kinds import DOSSIER, HTML, NUMBERS
 from timeline.exports.numbers import numbers_csv
 from timeline.exports.pages import chart_html, ids_behind, standing_alone
 from timeline.exports.pictures import find_browser, picture
@@ -35,8 +34,8 @@ def make_file(view: View, chart: str, code: str, theme: Theme = "light") -> byte
     """
     if code in FORMATS:
         return FORMATS[code].write(_as_drawn(view, chart))
-    if code == AS_NUMBERS:
-        return numbers_csv(view, NUMBERS[chart](_request(view)))
+    if code == NUMBERS:
+        return numbers_csv(view, NUMBERS_OF[chart](_request(view)))
     if code == DOSSIER:
         return dossier_pdf(dossier(view), _drawings(view))
     figure = _figure(view, chart)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from timeline.exports.formats.comma_separated import BOM, csv_text
+from timeline.exports.formats.comma_separated import BOM, csv_text, said_in_each_row
 from timeline.exports.safety import clean
 from timeline.exports.view import View
 
@@ -19,8 +19,7 @@ def numbers_csv(view: View, numbers: pd.DataFrame) -> bytes:
     """Return the frame as CSV in UTF-8 with BOM, its columns as they are called in the frame, and at the end of each row
     what it is: view, version, licence, link. Days are ISO dates, lists have `;`, nothing stands for what is unknown.
     """
-    facts = view.about()
-    about = {"view": facts["view"], "data_version": view.dataset.label, "licence": facts["licence"], "link": facts["link"]}
+    about = said_in_each_row(view)
     rows = ((*map(_cell, row), *about.values()) for row in numbers.itertuples(index=False, name=None))
     return (BOM + csv_text([*numbers.columns, *about], rows)).encode()
 

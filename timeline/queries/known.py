@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from timeline.filters import Filters, from_query
 from timeline.queries.changes import WITHDRAWN, versions
 from timeline.repository import Dataset
+
+
+def read_view(dataset: Dataset, query: Mapping[str, str | Sequence[str]]) -> tuple[Filters, tuple[str, ...]]:
+    """Return the view of the data that an address asks for, and a sentence for each part of it that cannot be used; see `from_query`."""
+    return from_query(query, known_parts(dataset), withdrawn_events(dataset))
 
 
 @lru_cache(maxsize=2)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from timeline.filters import Filters, from_query
-from timeline.queries.known import known_parts, withdrawn_events
+from timeline.filters import Filters
+from timeline.queries.known import read_view
 from timeline.queries.selection import select
 from timeline.reading import Issue
 from timeline.repository import Dataset
@@ -39,7 +39,7 @@ def read_stories(dataset: Dataset) -> tuple[tuple[Story, ...], tuple[Issue, ...]
 
 def chapter_view(dataset: Dataset, chapter: Chapter) -> tuple[Filters, tuple[str, ...]]:
     """Return the view of a chapter, and a sentence for each part of its address that cannot be used."""
-    return from_query(dict(chapter.query), known_parts(dataset), withdrawn_events(dataset))
+    return read_view(dataset, dict(chapter.query))
 
 
 def check_stories(dataset: Dataset, pages: Collection[str]) -> list[Issue]:

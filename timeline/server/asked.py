@@ -8,8 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from timeline.filters import Filters, from_query
-from timeline.queries.known import known_parts, withdrawn_events
+from timeline.filters import Filters
+from timeline.queries.known import read_view
 from timeline.repository import DataError, Dataset
 from timeline.server.store import store
 
@@ -29,7 +29,7 @@ def data_to(purpose: str) -> Dataset:
 def asked_view(request: Request, dataset: Dataset, *, without: tuple[str, ...] = ()) -> tuple[Filters, tuple[str, ...]]:
     """Return the view that the address of a request asks for, and what of it cannot be used; the parts in `without` are not read."""
     query = parse_qs(request.url.query, keep_blank_values=True)
-    return from_query({name: values for name, values in query.items() if name not in without}, known_parts(dataset), withdrawn_events(dataset))
+    return read_view(dataset, {name: values for name, values in query.items() if name not in without})
 
 
 def base_of(request: Request) -> str:

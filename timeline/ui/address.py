@@ -7,13 +7,13 @@ import json
 import streamlit as st
 
 from timeline.filters import DRAWN_ONLY, Filters, from_query
-from timeline.queries.known import known_parts, withdrawn_events
+from timeline.queries.known import read_view
 from timeline.repository import Dataset
 
 
 def read_address(dataset: Dataset) -> tuple[Filters, tuple[str, ...]]:
     """Return the view that the address asks for, and what of it cannot be used."""
-    return from_query({key: st.query_params.get_all(key) for key in st.query_params}, known_parts(dataset), withdrawn_events(dataset))
+    return read_view(dataset, {key: st.query_params.get_all(key) for key in st.query_params})
 
 
 def change_address(key: str, part: str) -> None:

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from timeline.charts import NUMBERS, sentence
+from timeline.charts import NUMBERS_OF, sentence
 from timeline.exports.citation import view_link
 from timeline.exports.formats import FORMATS
-from timeline.exports.kinds import NUMBERS as AS_NUMBERS
+from timeline.exports.kinds import NUMBERS
 from timeline.exports.safety import file_name
 from timeline.figures import style
 from timeline.filters import Filters
@@ -65,7 +65,7 @@ def chart(dataset: Dataset, filters: Filters, name: str, *, zoom: bool = False, 
 def file_links(name: str, filters: Filters, *, with_page: bool = False) -> dict[str, Any]:
     """Return what leads to the files of a chart: code, label, address and use of the common ones (`files`) and of those in the menu (`more`)."""
     page = [["html", "HTML", f"download/{view_link(f'{name}.html', filters)}", words.FILES["page"]]] if with_page else []
-    numbers = [[AS_NUMBERS, words.FILES["numbers"], f"download/{view_link(f'{name}.{AS_NUMBERS}', filters)}", words.FILES["of_numbers"]]] if name in NUMBERS else []
+    numbers = [[NUMBERS, words.FILES["numbers"], f"download/{view_link(f'{name}.{NUMBERS}', filters)}", words.FILES["of_numbers"]]] if name in NUMBERS_OF else []
     links = [(form.is_common, [code, form.label, f"download/{view_link(f'{name}.{code}', filters)}", form.hint]) for code, form in FORMATS.items()]
     return {"files": [*page, *(link for is_common, link in links if is_common)], "more": [*numbers, *(link for is_common, link in links if not is_common)], "words": words.FILES}
 

@@ -26,12 +26,17 @@ def csv_text(columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
     return buffer.getvalue()
 
 
+def said_in_each_row(view: View) -> dict[str, str]:
+    """Return what the end of each row says of the table, by column: view, version, licence, link."""
+    facts = view.about()
+    return {"view": facts["view"], "data_version": view.dataset.label, "licence": facts["licence"], "link": facts["link"]}
+
+
 def table_csv(view: View) -> bytes:
     """Return the events as CSV in UTF-8 with BOM: the columns of events.csv (without maintainers' notes), `sources`
     (addresses, best first), and at the end of each row what the table is: view, version, licence, link.
     """
-    facts = view.about()
-    about = {"view": facts["view"], "data_version": view.dataset.label, "licence": facts["licence"], "link": facts["link"]}
+    about = said_in_each_row(view)
     address = source_addresses(view.dataset)
     rows = ((*row.values(), " ".join(address[source] for source in row["source_ids"]), *about.values()) for row in records(view.events, EVENTS))
     return (BOM + csv_text([*COLUMNS, "sources", *about], rows)).encode()
