@@ -120,6 +120,12 @@ def describe(folder: Path, **entries: object) -> None:
     (folder / "datapackage.json").write_text(json.dumps(PACKAGE | entries), "utf-8")
 
 
+def make_a_folder(path: Path) -> None:
+    """Put a folder where a file was."""
+    path.unlink()
+    path.mkdir()
+
+
 def issues(folder: Path) -> list[Issue]:
     """Return what the checker says of the folder."""
     return check_folder(folder)
